@@ -1,0 +1,26 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One settings loop at the end applies the same rules to every Swift target.
+
+let package = Package(
+  name: "espalier",
+  targets: [
+    .systemLibrary(name: "COpenBLAS"),
+    .target(name: "CKernels"),
+    .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
+    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+for target in package.targets where target.type != .system && target.name != "CKernels" {
+  target.swiftSettings = settings
+}

@@ -1,0 +1,118 @@
+#include "CKernels.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A multiplication and an addition stay two roundings on every instruction set. */
+#pragma STDC FP_CONTRACT OFF
+
+#if defined(__x86_64__)
+#define WIDE __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define WIDE
+#endif
+
+WIDE void espalier_add_bias(float *z, const float *bias, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride,
+                            int rectify) {
+  for (ptrdiff_t r = 0; r < rows; r++) {
+    float *restrict row = z + r * stride;
+    if (rectify) {
+      for (ptrdiff_t c = 0; c < columns; c++) {
+        float x = row[c] + bias[c];
+        /* A NaN passes, so that divergence shows in the loss. */
+        row[c] = x < 0 ? 0 : x;
+      }
+    } else {
+      for (ptrdiff_t c = 0; c < columns; c++) row[c] += bias[c];
+    }
+  }
+}
+
+WIDE void espalier_rectify_gradient(float *restrict d, const float *restrict y, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i++) d[i] = y[i] > 0 ? d[i] : 0;
+}
+
+WIDE void espalier_column_sums(float *restrict sums, const float *restrict d, ptrdiff_t rows, ptrdiff_t columns,
+                               ptrdiff_t stride) {
+  for (ptrdiff_t c = 0; c < columns; c++) sums[c] = 0;
+  for (ptrdiff_t r = 0; r < rows; r++)
+    for (ptrdiff_t c = 0; c < columns; c++) sums[c] += d[r * stride + c];
+}
+
+WIDE ptrdiff_t espalier_first_not_finite(const float *x, ptrdiff_t count) {
+  const uint32_t exponent = 0x7f800000;
+  const ptrdiff_t block = 1024;
+  for (ptrdiff_t start = 0; start < count; start += block) {
+    ptrdiff_t end = start + block < count ? start + block : count;
+    int found = 0;
+    for (ptrdiff_t i = start; i < end; i++) {
+      uint32_t bits;
+      memcpy(&bits, x + i, sizeof bits);
+      found |= (bits & exponent) == exponent;
+    }
+    if (!found) continue;
+    for (ptrdiff_t i = start; i < end; i++)
+      if (!isfinite(x[i])) return i;
+  }
+  return count;
+}
+
+WIDE void espalier_sgd_step(float *restrict w, const float *restrict g, float *restrict v,
+                            const uint8_t *restrict mask, ptrdiff_t count, const espalier_sgd *rule) {
+  const float rate = rule->rate, momentum = rule->momentum, decay = rule->decay;
+  const float ahead = rule->nesterov ? momentum : 0;
+  const float own = rule->nesterov ? 1 : 0;
+  if (!v) {
+    if (!mask) {
+      for (ptrdiff_t i = 0; i < count; i++) w[i] -= rate * (g[i] + decay * w[i]);
+    } else {
+      for (ptrdiff_t i = 0; i < count; i++) {
+        float next = w[i] - rate * (g[i] + decay * w[i]);
+        w[i] = mask[i] ? next : 0;
+      }
+    }
+    return;
+  }
+  /* Without Nesterov the step is v itself: v (1 - own) + own g + ahead v. */
+  const float past = rule->nesterov ? ahead : 1;
+  if (!mask) {
+    for (ptrdiff_t i = 0; i < count; i++) {
+      float slope = g[i] + decay * w[i];
+      float next = momentum * v[i] + slope;
+      v[i] = next;
+      w[i] -= rate * (own * slope + past * next);
+    }
+  } else {
+    for (ptrdiff_t i = 0; i < count; i++) {
+      float slope = g[i] + decay * w[i];
+      float next = momentum * v[i] + slope;
+      float moved = w[i] - rate * (own * slope + past * next);
+      v[i] = mask[i] ? next : 0;
+      w[i] = mask[i] ? moved : 0;
+    }
+  }
+}
+
+WIDE void espalier_adam_step(float *restrict w, const float *restrict g, float *restrict m, float *restrict v,
+                             const uint8_t *restrict mask, ptrdiff_t count, const espalier_adam *rule) {
+  const float fresh1 = rule->fresh1, beta2 = rule->beta2, fresh2 = rule->fresh2;
+  const float epsilon = rule->epsilon, scale = rule->scale, root = rule->root;
+  if (!mask) {
+    for (ptrdiff_t i = 0; i < count; i++) {
+      float first = m[i] + fresh1 * (g[i] - m[i]);
+      float second = beta2 * v[i] + fresh2 * g[i] * g[i];
+      m[i] = first;
+      v[i] = second;
+      w[i] -= scale * first / (__builtin_elementwise_sqrt(second) * root + epsilon);
+    }
+  } else {
+    for (ptrdiff_t i = 0; i < count; i++) {
+      float first = m[i] + fresh1 * (g[i] - m[i]);
+      float second = beta2 * v[i] + fresh2 * g[i] * g[i];
+      float moved = w[i] - scale * first / (__builtin_elementwise_sqrt(second) * root + epsilon);
+      m[i] = mask[i] ? first : 0;
+      v[i] = mask[i] ? second : 0;
+      w[i] = mask[i] ? moved : 0;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/* The few inner loops that must run at the processor's full width. Each is compiled for several instruction sets and
+   chosen when the program is loaded. None allocates; pointers may not overlap unless a comment says so. */
+
+/* z[r][c] += bias[c], then max(., 0) if `rectify`; rows are `stride` elements apart. */
+void espalier_add_bias(float *z, const float *bias, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, int rectify);
+
+/* d[i] = y[i] > 0 ? d[i] : 0. */
+void espalier_rectify_gradient(float *d, const float *y, ptrdiff_t count);
+
+/* sums[c] = d[0][c] + d[1][c] + ..., added in this order; rows are `stride` elements apart. */
+void espalier_column_sums(float *sums, const float *d, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride);
+
+/* The index of the first element that is infinite or NaN, or `count`. */
+ptrdiff_t espalier_first_not_finite(const float *x, ptrdiff_t count);
+
+/* One step of stochastic gradient descent as PyTorch defines it. */
+typedef struct {
+  float rate, momentum, decay;
+  int nesterov;
+} espalier_sgd;
+
+/* g += decay w; v = momentum v + g; w -= rate (nesterov ? g + momentum v : v).
+   v may be NULL when momentum is 0. mask may be NULL; where it is 0, w and v become 0. */
+void espalier_sgd_step(float *w, const float *g, float *v, const uint8_t *mask, ptrdiff_t count,
+                       const espalier_sgd *rule);
+
+/* One step of Adam as PyTorch defines it: fresh1 = 1 - beta1, fresh2 = 1 - beta2, scale = rate / (1 - beta1^t),
+   root = 1 / sqrt(1 - beta2^t), each rounded once. */
+typedef struct {
+  float fresh1, beta2, fresh2, epsilon, scale, root;
+} espalier_adam;
+
+/* m += fresh1 (g - m); v = beta2 v + fresh2 g g; w -= scale m / (sqrt(v) root + epsilon).
+   mask may be NULL; where it is 0, w, m and v become 0. */
+void espalier_adam_step(float *w, const float *g, float *m, float *v, const uint8_t *mask, ptrdiff_t count,
+                        const espalier_adam *rule);
