@@ -7,10 +7,13 @@ let package = Package(
   name: "espalier",
   targets: [
     .systemLibrary(name: "COpenBLAS"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CKernels"),
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
+    .target(name: "Figures", dependencies: ["CZlib"]),
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
   ],
   swiftLanguageModes: [.v6]
 )
