@@ -6,14 +6,20 @@ import PackageDescription
 let package = Package(
   name: "espalier",
   targets: [
+    .systemLibrary(name: "CZeroMQ"),
+    .systemLibrary(name: "CSodium"),
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CKernels"),
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
     .target(name: "Figures", dependencies: ["CZlib"]),
+    .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
+    .target(name: "JupyterKernel", dependencies: ["JupyterProtocol", "CZeroMQ"]),
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
+    .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "CZeroMQ"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,46 @@
+import JupyterProtocol
+
+extension Front {
+  /// Takes the messages that wait on a socket of requests, at most `limit` of them.
+  func handleRequests(on socket: Socket, _ channel: Parent.Channel, limit: Int) {
+    var count = 0
+    while !isEnding, count < limit, let message = nextMessage(on: socket) {
+      if let message { handle(message, Parent(message, channel: channel)) }
+      count += 1
+    }
+  }
+
+  /// Takes the users' answers. One that names an earlier question as its parent came too late, and one without its text
+  /// cannot be used: the cell goes on waiting.
+  func takeAnswers() {
+    while let message = nextMessage(on: stdin) {
+      guard let message, message.header.type == InputReply.type else { continue }
+      if let parent = message.parentID, parent.hasPrefix(factory.session), parent != questionID { continue }
+      if let reply = try? InputReply(message.content) { desk.answer(reply.value) }
+    }
+  }
+
+  /// Welcomes every new subscriber, and tells the first one that the kernel is new.
+  func welcomeSubscribers() {
+    while let frames = iopub.receive() {
+      guard let event = frames.first, event.first == 1 else { continue }
+      guard let topic = String(validating: event.dropFirst(), as: UTF8.self) else { continue }
+      publish(IOPubWelcome(subscription: topic), topic: topic, parent: nil)
+      if !hasSubscriber { publish(StatusMessage(.starting), parent: nil) }
+      hasSubscriber = true
+    }
+  }
+
+  /// The next message on a socket: nil when none waits, an inner nil for one that was dropped.
+  private func nextMessage(on socket: Socket) -> Message?? {
+    guard let frames = socket.receive() else { return nil }
+    do throws(WireError) {
+      let message = try Message(frames: frames, signer: signer)
+      if signer.isSigning, !replayGuard.admit(message.signature) { throw .replayed }
+      return message
+    } catch {
+      log(error)
+      return .some(nil)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import JupyterProtocol
+
+extension Front {
+  /// Shows something to all front ends, as part of a request's work or of none's.
+  func publish(_ content: any MessageContent, parent: Parent?) {
+    let topic: String
+    if let stream = content as? StreamMessage {
+      topic = "stream.\(stream.name)"
+    } else {
+      topic = "kernel.\(factory.session).\(content.messageType)"
+    }
+    publish(content, topic: topic, parent: parent)
+  }
+
+  /// Shows something to the subscribers of a topic.
+  func publish(_ content: any MessageContent, topic: String, parent: Parent?) {
+    send(content, to: [Array(topic.utf8)], on: iopub, parent: parent)
+  }
+
+  /// Answers a request on the channel on which it came.
+  func reply(_ content: any MessageContent, to parent: Parent, metadata: JSONValue = [:]) {
+    let socket = parent.channel == .shell ? shell : control
+    send(content, to: parent.identities, on: socket, parent: parent, metadata: metadata)
+  }
+
+  /// Asks the user of the front end that sent a request.
+  func ask(_ request: InputRequest, parent: Parent) {
+    questionID = send(request, to: parent.identities, on: stdin, parent: parent)
+  }
+
+  @discardableResult
+  private func send(
+    _ content: any MessageContent, to identities: [[UInt8]], on socket: Socket, parent: Parent?,
+    metadata: JSONValue = [:]
+  ) -> String {
+    let message = Message(
+      identities: identities, header: factory.header(type: content.messageType),
+      parentHeader: parent?.header.bytes ?? Message.noParent, metadata: metadata, content: content.json)
+    socket.send(message.frames(signer: signer))
+    return message.header.id
+  }
+
+  /// Tells the operator, on the real standard error, why a message was dropped.
+  ///
+  /// Only so often: if nobody reads standard error, a full pipe would stop this thread.
+  func log(_ error: WireError) {
+    let limit = 100
+    droppedCount += 1
+    if droppedCount > limit { return }
+    let more = droppedCount == limit ? "; further ones are not reported" : ""
+    let line = Array("dropped a \(error.description)\(more)\n".utf8)
+    _ = Glibc.write(STDERR_FILENO, line, line.count)
+  }
+}

@@ -1,0 +1,45 @@
+public import JupyterProtocol
+
+/// Where a running cell shows things. It may be called from any thread; the order of the calls is the order in the
+/// notebook.
+public protocol CellOutput: AnyObject, Sendable {
+  /// Appends text to a stream of the cell.
+  func write(_ text: String, to stream: OutputStream)
+
+  /// Shows a value; a display id lets ``update(_:displayID:)`` change it later.
+  func display(_ bundle: MimeBundle, displayID: String?)
+
+  /// Replaces what every display with this id shows, in earlier cells too.
+  func update(_ bundle: MimeBundle, displayID: String)
+
+  /// Shows the value of the cell.
+  func result(_ bundle: MimeBundle)
+
+  /// Removes the outputs so far; with `wait` only when the next one comes, which avoids flicker.
+  func clear(wait: Bool)
+
+  /// Asks the user for a line of text and waits for it.
+  ///
+  /// - Throws: ``InputError/notAllowed`` where the front end cannot ask, ``InputError/interrupted`` when the wait was
+  ///   interrupted or the kernel is shut down.
+  func readLine(prompt: String, password: Bool) throws(InputError) -> String
+
+  /// Shows a bundle in the front end's pager.
+  func page(_ bundle: MimeBundle)
+}
+
+/// A text stream of a cell.
+public enum OutputStream: String, Sendable, Hashable {
+  /// What the cell prints.
+  case stdout
+  /// Warnings and notes.
+  case stderr
+}
+
+/// Why no line could be read from the user.
+public enum InputError: Error, Sendable, Hashable {
+  /// The front end has said that it cannot ask.
+  case notAllowed
+  /// The cell was interrupted, or the kernel shut down, while it waited.
+  case interrupted
+}

@@ -1,0 +1,93 @@
+internal import CZeroMQ
+import Glibc
+
+/// A ZeroMQ socket. It belongs to the thread that made it.
+final class Socket {
+  /// The patterns that a kernel uses.
+  enum Kind {
+    /// Many peers, each with its identity.
+    case router
+    /// One message to all subscribers, and their subscriptions come in.
+    case publisher
+    /// Question and answer.
+    case reply
+
+    fileprivate var number: Int32 {
+      switch self {
+      case .router: ZMQ_ROUTER
+      case .publisher: ZMQ_XPUB
+      case .reply: ZMQ_REP
+      }
+    }
+  }
+
+  /// How long the socket's last messages may take to leave after it is closed, in milliseconds.
+  private static let linger: Int32 = 500
+
+  let handle: UnsafeMutableRawPointer
+  /// The file through which an ipc socket is reached; libzmq leaves it behind.
+  var file: String?
+
+  /// A socket without queue limits: nothing that a cell shows is dropped.
+  ///
+  /// - Throws: ``KernelError`` with libzmq's words.
+  init(_ kind: Kind, in context: MessagingContext) throws(KernelError) {
+    guard let handle = zmq_socket(context.handle, kind.number) else { throw Self.failure("cannot make a socket") }
+    self.handle = handle
+    try set(ZMQ_LINGER, to: Self.linger)
+    try set(ZMQ_SNDHWM, to: 0)
+    try set(ZMQ_RCVHWM, to: 0)
+    switch kind {
+    case .router: try set(ZMQ_ROUTER_HANDOVER, to: 1)
+    // Without it a second subscriber to a topic goes unseen.
+    case .publisher: try set(ZMQ_XPUB_VERBOSE, to: 1)
+    case .reply: break
+    }
+  }
+
+  deinit {
+    zmq_close(handle)
+    if let file { unlink(file) }
+  }
+
+  /// Sends a message of several frames. A peer that has gone is passed over.
+  func send(_ frames: [[UInt8]]) {
+    for (index, frame) in frames.enumerated() {
+      let flags = ZMQ_DONTWAIT | (index < frames.count - 1 ? ZMQ_SNDMORE : 0)
+      while zmq_send(handle, frame, frame.count, flags) < 0 {
+        if zmq_errno() != EINTR { return }
+      }
+    }
+  }
+
+  /// The frames of the next message; nil when none waits, or with `waiting` when the context has been stopped.
+  func receive(waiting: Bool = false) -> [[UInt8]]? {
+    var frames: [[UInt8]] = []
+    while true {
+      var part = zmq_msg_t()
+      zmq_msg_init(&part)
+      defer { zmq_msg_close(&part) }
+      while zmq_msg_recv(&part, handle, waiting ? 0 : ZMQ_DONTWAIT) < 0 {
+        if zmq_errno() != EINTR { return nil }
+      }
+      frames.append(Array(UnsafeRawBufferPointer(start: zmq_msg_data(&part), count: zmq_msg_size(&part))))
+      if zmq_msg_more(&part) == 0 { return frames }
+    }
+  }
+
+  func set(_ option: Int32, to value: Int32) throws(KernelError) {
+    var value = value
+    if zmq_setsockopt(handle, option, &value, MemoryLayout<Int32>.size) != 0 {
+      throw Self.failure("cannot set up a socket")
+    }
+  }
+
+  func set(_ option: Int32, to text: String) throws(KernelError) {
+    if zmq_setsockopt(handle, option, text, text.utf8.count) != 0 { throw Self.failure("cannot set up a socket") }
+  }
+
+  /// A failure of the last call, in libzmq's words.
+  static func failure(_ message: String) -> KernelError {
+    KernelError(code: .socket, message: message, cause: String(cString: zmq_strerror(zmq_errno())))
+  }
+}

@@ -1,0 +1,43 @@
+/// Who sends which kind of message.
+package struct MessageHeader: Sendable, Hashable {
+  /// The version of the messaging protocol spoken here.
+  package static let protocolVersion = "5.5"
+
+  /// The header as it stands on the wire. Answers carry these very bytes as their parent header, unknown members
+  /// included.
+  package let bytes: [UInt8]
+  /// A name that no other message has.
+  package let id: String
+  /// The sender's session.
+  package let session: String
+  /// What the content is, such as `execute_request`.
+  package let type: String
+
+  /// Reads a header.
+  ///
+  /// - Throws: ``WireError`` when the bytes are no JSON object with the members that answering needs.
+  package init(parsing bytes: [UInt8]) throws(WireError) {
+    let json = try Message.object(in: bytes, .header)
+    self.bytes = bytes
+    id = try Self.text("msg_id", in: json)
+    type = try Self.text("msg_type", in: json)
+    session = json["session"]?.stringValue ?? ""
+  }
+
+  /// A header for a new message.
+  package init(id: String, session: String, username: String, type: String, date: String) {
+    self.id = id
+    self.session = session
+    self.type = type
+    let json: JSONValue = [
+      "msg_id": .string(id), "session": .string(session), "username": .string(username), "msg_type": .string(type),
+      "date": .string(date), "version": .string(Self.protocolVersion),
+    ]
+    bytes = json.compactBytes
+  }
+
+  private static func text(_ name: String, in json: JSONValue) throws(WireError) -> String {
+    guard let text = json[name]?.stringValue else { throw .headerMember(name) }
+    return text
+  }
+}

@@ -1,0 +1,46 @@
+import JupyterProtocol
+import Testing
+
+extension KernelTests {
+  @Suite struct InputTests {
+    @Test(
+      "a question goes to the front end that runs the cell, and its answer to the cell",
+      arguments: ["name", "password"])
+    func asks(_ prompt: String) throws {
+      let frontEnd = try MockFrontEnd()
+      let id = frontEnd.execute("ask \(prompt)", ["allow_stdin": true])
+      let question = try frontEnd.receive(on: frontEnd.stdin)
+      #expect(question.header.type == "input_request")
+      #expect(question.parentID == id)
+      #expect(question.content == ["prompt": .string(prompt), "password": .bool(prompt == "password")])
+      frontEnd.send("input_reply", ["value": "Ada"], on: frontEnd.stdin)
+      #expect(try frontEnd.shown(until: id).map(\.summary).contains("stream answer: Ada\n"))
+    }
+
+    @Test("an answer without its text is passed over, and the cell goes on waiting")
+    func damagedAnswer() throws {
+      let frontEnd = try MockFrontEnd()
+      let id = frontEnd.execute("ask name", ["allow_stdin": true])
+      _ = try frontEnd.receive(on: frontEnd.stdin)
+      frontEnd.send("input_reply", ["text": "Ada"], on: frontEnd.stdin)
+      frontEnd.send("input_reply", ["value": "Bob"], on: frontEnd.stdin)
+      #expect(try frontEnd.shown(until: id).map(\.summary).contains("stream answer: Bob\n"))
+    }
+
+    @Test("where input is not allowed the cell learns it at once and nothing is asked")
+    func notAllowed() throws {
+      let frontEnd = try MockFrontEnd()
+      #expect(try frontEnd.finish("ask name").reply["ename"] == "NotAllowed")
+      #expect(throws: TestSocket.Failure.nothingCame) { try frontEnd.receive(on: frontEnd.stdin, milliseconds: 50) }
+    }
+
+    @Test("a shutdown ends a cell that waits for its user")
+    func shutdown() throws {
+      let frontEnd = try MockFrontEnd()
+      frontEnd.execute("ask name", ["allow_stdin": true])
+      _ = try frontEnd.receive(on: frontEnd.stdin)
+      frontEnd.send("shutdown_request", ["restart": false], on: frontEnd.control)
+      #expect(frontEnd.waitForEnd() == .ended(0))
+    }
+  }
+}
