@@ -1,16 +1,16 @@
 import Glibc
 
 /// Starts threads with stacks of a size that the system's defaults do not offer.
-enum KernelThread {
+package enum KernelThread {
   /// What the evaluator gets: reserved, not used until it is needed.
-  static let largeStack = 512 << 20
+  package static let largeStack = 512 << 20
   /// What the other threads get.
-  static let smallStack = 1 << 20
+  package static let smallStack = 1 << 20
 
   /// Runs `body` on a thread of its own, which ends with it.
   ///
   /// - Throws: ``KernelError`` when the system has no room for the thread, also after halving a large stack to 8 MB.
-  static func start(
+  package static func start(
     _ name: String, stackSize: Int = smallStack, _ body: @escaping @Sendable () -> Void
   ) throws(KernelError) {
     let box = Unmanaged.passRetained(Box(body))

@@ -7,12 +7,12 @@ private let signalTarget = Atomic<Int32>(-1)
 /// Turns the process's SIGINT and SIGTERM into bytes of a pipe, each the signal's number.
 ///
 /// A handler rather than a mask: threads that other libraries started before have masks of their own.
-enum ProcessSignals {
+package enum ProcessSignals {
   /// The signals that the kernel takes.
-  static let taken = [SIGINT, SIGTERM]
+  package static let taken = [SIGINT, SIGTERM]
 
   /// Sends the signals to a pipe from now on; a closed standard stream no longer ends the process.
-  static func deliver(to pipe: WakePipe) {
+  package static func deliver(to pipe: WakePipe) {
     signalTarget.store(pipe.writeEnd, ordering: .sequentiallyConsistent)
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { number in
@@ -29,7 +29,7 @@ enum ProcessSignals {
   }
 
   /// Gives the signals their usual effect again, unless another kernel has taken them since.
-  static func release(_ pipe: WakePipe) {
+  package static func release(_ pipe: WakePipe) {
     let exchange = signalTarget.compareExchange(
       expected: pipe.writeEnd, desired: -1, ordering: .sequentiallyConsistent)
     if exchange.exchanged { for number in taken + [SIGPIPE] { signal(number, SIG_DFL) } }

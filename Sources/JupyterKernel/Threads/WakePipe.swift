@@ -1,14 +1,14 @@
 import Glibc
 
 /// A pipe whose reading end can be polled; writing to it is allowed from any thread and from a signal handler.
-final class WakePipe: Sendable {
-  let readEnd: Int32
+package final class WakePipe: Sendable {
+  package let readEnd: Int32
   let writeEnd: Int32
 
   /// An empty pipe; neither end ever waits, and children do not inherit it.
   ///
   /// - Throws: ``KernelError`` when the process has no descriptors left.
-  init() throws(KernelError) {
+  package init() throws(KernelError) {
     var ends: [Int32] = [0, 0]
     if pipe(&ends) != 0 {
       throw KernelError(code: .system, message: "cannot make a pipe", cause: String(cString: strerror(errno)))
@@ -27,7 +27,7 @@ final class WakePipe: Sendable {
   }
 
   /// Makes the reading end ready. A full pipe is ready already.
-  func wake() {
+  package func wake() {
     Self.write(0, to: writeEnd)
   }
 
@@ -38,7 +38,7 @@ final class WakePipe: Sendable {
   }
 
   /// Takes the bytes that wait.
-  func drain() -> [UInt8] {
+  package func drain() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = read(readEnd, &bytes, bytes.count)
     return count > 0 ? Array(bytes[..<count]) : []

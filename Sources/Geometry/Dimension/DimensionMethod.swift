@@ -1,0 +1,35 @@
+/// An estimator of intrinsic dimension by name, as a command takes it: `.mle(neighbors: 20)`, `.twoNN()`.
+public struct DimensionMethod: Sendable {
+  /// What the name stands for.
+  public let estimator: any DimensionEstimator
+
+  /// Wraps an estimator.
+  public init(_ estimator: any DimensionEstimator) { self.estimator = estimator }
+
+  /// The maximum-likelihood estimator of Levina and Bickel; see `LevinaBickel`.
+  public static func mle(
+    neighbors: Int = 20, aggregation: LevinaBickel.Aggregation = .pooled,
+    normalization: LevinaBickel.Normalization = .kMinusOne
+  ) -> DimensionMethod {
+    DimensionMethod(LevinaBickel(neighbors: neighbors, aggregation: aggregation, normalization: normalization))
+  }
+
+  /// The estimator from the ratio of the first two distances; see `TwoNearestNeighbors`.
+  public static func twoNN(
+    method: TwoNearestNeighbors.Method = .linear, trim: Double = 0.1, ties: TiePolicy = .keep
+  ) -> DimensionMethod {
+    DimensionMethod(TwoNearestNeighbors(method: method, trim: trim, ties: ties))
+  }
+
+  /// Neighbours of each point that the estimator reads.
+  public var neighbors: Int { estimator.neighbors }
+
+  /// - Throws: `DimensionError` where parameters are out of range or nothing is left to estimate from.
+  public func estimate(_ cloud: PointCloud, _ neighbors: Neighbors) throws(DimensionError) -> DimensionEstimate {
+    try estimator.estimate(cloud, neighbors)
+  }
+}
+
+extension DimensionMethod: CustomStringConvertible {
+  public var description: String { estimator.convention }
+}

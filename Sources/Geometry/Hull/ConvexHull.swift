@@ -1,0 +1,51 @@
+public import Tensors
+
+/// Whether each query lies in the convex hull of a set of points, and how far from it.
+///
+/// x lies in the hull of P if and only if x = Σ wⱼpⱼ with wⱼ ≥ 0 and Σ wⱼ = 1. Each answer carries its proof; see
+/// `HullCertificate`. Tolerances are relative to the size of the set: a change of units changes no answer.
+/// - Parameters:
+///   - queries: [M, …]; further axes are flattened.
+///   - points: [N, …] with as many coordinates.
+///   - aim: with `.membership` a query outside is left at the first proof, several times sooner, without a distance.
+///   - checkpoint: where the search looks for an interrupt and reports progress.
+/// - Throws: `HullError` for sets that are empty, not rows of points, not finite, too large or of different dimension;
+///   `Interrupted`.
+/// - Complexity: O(N·D) a query and step; the steps are of the order of D.
+public func hullMembership(
+  of queries: Tensor, in points: Tensor, aim: HullMembership.Aim = .distance, checkpoint: Checkpoint = .none
+) throws -> HullMembership {
+  let points = try checked(points, .points), queries = try checked(queries, .queries)
+  guard points.shape[1] == queries.shape[1] else {
+    throw HullError.dimensions(points: points.shape[1], queries: queries.shape[1])
+  }
+  let hull = try HullPoints(points, checkpoint: checkpoint)
+  let search = MinimumNormPoint(points: hull, aim: aim, checkpoint: checkpoint)
+  let values = queries.doubles
+  let count = queries.shape[0], width = queries.shape[1]
+  var certificates: [HullCertificate] = []
+  certificates.reserveCapacity(count)
+  // Progress is told between groups of queries.
+  let group = 64
+  for first in stride(from: 0, to: count, by: group) {
+    checkpoint.report(Progress("hull", first, of: count, unit: "query"))
+    certificates += try Parallel.map(min(group, count - first), checkpoint: checkpoint) { item in
+      try search.certificate(for: values[(first + item) * width..<(first + item + 1) * width])
+    }
+  }
+  checkpoint.report(Progress("hull", count, of: count, unit: "query"))
+  return HullMembership(
+    points: points, queries: queries, aim: aim, certificates: certificates,
+    tolerance: MinimumNormPoint.insideTolerance * hull.radius / hull.scale)
+}
+
+/// The rows of a set as a matrix.
+private func checked(_ set: Tensor, _ role: HullError.Role) throws(HullError) -> Tensor {
+  guard set.rank >= 2 else { throw .notPoints(role, set.shape) }
+  guard set.count > 0 else { throw .empty(role, set.shape) }
+  if let offset = set.firstOutOfRange {
+    let width = set.rowWidth
+    throw .notUsable(role, row: offset / width, column: offset % width, value: set.element(offset))
+  }
+  return set.flattened
+}

@@ -1,0 +1,62 @@
+/// The activation regions of a network that a line passes through, exactly.
+///
+/// An activation region is a set of inputs on which every rectifier keeps its state. A linear region may join several
+/// of them, where the states that differ do not reach the output. On a line each pattern of states occurs once, so
+/// there is one region more than there are distinct breakpoints.
+public struct LineRegions: Hashable, Sendable {
+  /// What part of the line through the two points is looked at.
+  public enum Extent: String, Hashable, Sendable, CaseIterable {
+    /// Between the points.
+    case segment
+    /// All of it.
+    case line
+  }
+
+  /// Where a neuron changes its state.
+  public struct Breakpoint: Hashable, Sendable {
+    /// t of the point a + t·(b - a).
+    public let position: Double
+    /// The stage, counted from 0; see `LineRegions.layers`.
+    public let layer: Int
+    /// The neuron among the outputs of the stage.
+    public let neuron: Int
+  }
+
+  /// One stage's share.
+  public struct Layer: Hashable, Sendable {
+    /// The stage's name.
+    public let name: String
+    /// Neurons with a rectifier.
+    public let neurons: Int
+    /// Breakpoints that the stage adds.
+    public let breakpoints: Int
+  }
+
+  /// Every change of state, by position; neurons that change together are all listed.
+  public let breakpoints: [Breakpoint]
+  /// The stages, in order.
+  public let layers: [Layer]
+  /// Activation regions: distinct breakpoints + 1.
+  public let count: Int
+  /// Gaps below 1e-12 in t, between breakpoints or to an end of the segment. Breakpoints so close count as one (two
+  /// neurons with proportional weights, or too near for double precision to tell).
+  public let degenerateGaps: Int
+  /// What part of the line was looked at.
+  public let extent: Extent
+  /// |b - a|.
+  public let length: Double
+
+  /// Distinct breakpoints a unit of length in input space; nil on a whole line.
+  public var density: Double? { extent == .segment ? Double(count - 1) / length : nil }
+
+  /// Breakpoints a neuron.
+  public var breakpointsPerNeuron: Double {
+    Double(breakpoints.count) / Double(layers.reduce(0) { $0 + $1.neurons })
+  }
+
+  /// What is counted, in words.
+  public var convention: String {
+    "activation regions on \(extent == .segment ? "the segment" : "the whole line"), exact in double precision; "
+      + "breakpoints closer than 1e-12 of the segment count as one"
+  }
+}

@@ -1,0 +1,18 @@
+public import Tensors
+
+/// Why regions cannot be counted.
+public enum RegionError: Error, Hashable, Sendable {
+  /// A point does not have as many coordinates as the network has inputs.
+  case pointShape(Shape, inputs: Int)
+  /// A coordinate is NaN, infinite, or of magnitude 2²⁰⁰ or more.
+  case notUsable(point: Int, coordinate: Int, value: Double)
+  /// The two points of a line are the same.
+  case samePoint
+  case noStages
+  /// The outputs of a stage are not as many as the inputs of the next.
+  case stagesDisagree(String, outputs: Int, String, inputs: Int)
+  /// Weights are not a matrix, or the bias does not match them.
+  case stageShape(String, weights: Shape, bias: Shape?)
+  /// A stage computed NaN or infinity.
+  case overflow(stage: String)
+}

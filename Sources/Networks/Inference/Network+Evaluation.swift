@@ -1,0 +1,51 @@
+public import Datasets
+public import Tensors
+
+extension Network {
+  /// The logits of rows of inputs, shape [rows, classes]; axes behind the first are flattened.
+  /// - Throws: `NetworkError.inputRank` or `.inputWidth` where the inputs do not fit the first layer; `Interrupted`.
+  /// - Complexity: O(rows · weights).
+  public func logits(_ inputs: Tensor, checkpoint: Checkpoint = .none) throws -> Tensor {
+    guard inputs.rank >= 2 else { throw NetworkError.inputRank(inputs.shape) }
+    let rows = inputs.shape[0]
+    try demandWidth(inputs.shape.extents.dropFirst().reduce(1, *))
+    return Tensor([rows, outputWidth], try Inference(self, rows: rows).logits(inputs.floats, checkpoint: checkpoint))
+  }
+
+  /// Mean loss and accuracy on labelled samples.
+  /// - Throws: `NetworkError.emptySamples`, `.inputWidth`, `.classes` for a label without an output; `Interrupted`.
+  /// - Complexity: O(rows · weights).
+  public func evaluate(on samples: Samples, checkpoint: Checkpoint = .none) throws -> Evaluation {
+    try check(samples, part: "given")
+    return try samples.withView { view throws(Interrupted) in
+      try Inference(self, rows: view.count).evaluate(view, checkpoint: checkpoint)
+    }
+  }
+
+  /// The fraction of samples classified correctly; ties between logits go to the first class.
+  /// - Throws: as `evaluate(on:)`.
+  public func accuracy(on samples: Samples, checkpoint: Checkpoint = .none) throws -> Double {
+    try evaluate(on: samples, checkpoint: checkpoint).accuracy
+  }
+
+  /// The mean softmax cross-entropy of samples, in nats.
+  /// - Throws: as `evaluate(on:)`.
+  public func loss(on samples: Samples, checkpoint: Checkpoint = .none) throws -> Double {
+    try evaluate(on: samples, checkpoint: checkpoint).loss
+  }
+
+  /// Whether samples can be run through this network.
+  /// - Throws: `NetworkError.emptySamples`, `.inputWidth`, `.classes`.
+  func check(_ samples: Samples, part: String) throws(NetworkError) {
+    guard samples.count > 0 else { throw .emptySamples(part: part) }
+    try demandWidth(samples.features)
+    let outputs = outputWidth
+    if samples.classes > outputs, let row = samples.labels.firstIndex(where: { $0 >= outputs }) {
+      throw .classes(layer: dense[dense.count - 1].name, outputs: outputs, row: row, label: samples.labels[row])
+    }
+  }
+
+  private func demandWidth(_ width: Int) throws(NetworkError) {
+    guard width == inputWidth else { throw .inputWidth(layer: dense[0].name, expected: inputWidth, found: width) }
+  }
+}

@@ -1,0 +1,43 @@
+extension NetworkError: CustomStringConvertible {
+  /// What was expected, what was found, and what to do.
+  public var description: String {
+    switch self {
+    case .widths(let widths):
+      "a perceptron needs two widths or more, each from 1 to 268435456: found \(widths); write "
+        + "[inputs, hidden…, classes]"
+    case .noLayers: "a network needs at least one layer with weights"
+    case .leadingActivation(let layer): "a network starts with a layer with weights, found \(layer); leave it out"
+    case .chain(let layer, let expected, let found):
+      "layer \(layer) takes \(found) numbers, but the layer before it gives \(expected)"
+    case .duplicateName(let name): "two layers are called \(name); give each a name of its own"
+    case .tooLarge(let layer, let limit):
+      "with layer \(layer) the network would have more than \(limit) weights; make it narrower"
+    case .unknownParameter(let name, let known):
+      "there is no parameter '\(name)'; there are " + known.joined(separator: ", ")
+    case .parameterShape(let name, let expected, let found):
+      "parameter \(name) has shape \(expected), found \(found)"
+    case .maskShape(let name, let expected, let found):
+      "the mask of \(name) belongs to another architecture: expected shape \(expected), found \(found)"
+    case .notPrunable(let name): "\(name) cannot be masked: only weights are pruned, never biases"
+    case .architecture(let expected, let found):
+      "the networks differ: expected \(NetworkError.list(expected)), found \(NetworkError.list(found))"
+    case .inputRank(let shape): "inputs are rows of numbers: expected shape [rows, features], found \(shape)"
+    case .inputWidth(let layer, let expected, let found):
+      "layer \(layer) takes rows of \(expected) numbers, found \(found); reshape the data or build the network for "
+        + "\(found) inputs"
+    case .emptySamples(let part): "the \(part) samples are empty; take at least one row"
+    case .classes(let layer, let outputs, let row, let label):
+      "label \(label) of row \(row) is outside the network's classes: layer \(layer) has \(outputs) outputs; build the "
+        + "network with at least \(label + 1)"
+    case .notFinite(let part, let row, let column):
+      "the \(part) data hold a NaN or an infinity in row \(row), column \(column); remove or replace it"
+    case .setting(let name, let expected, let found): "\(name): expected \(expected), found \(found)"
+    case .diverged(let step, let loss):
+      "training diverged: the loss was \(loss) at step \(step); lower the learning rate"
+    }
+  }
+
+  private static func list(_ layers: [Layer]) -> String {
+    "[" + layers.map(\.description).joined(separator: ", ") + "]"
+  }
+}

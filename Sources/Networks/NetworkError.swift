@@ -1,0 +1,41 @@
+public import Tensors
+
+/// Why a network cannot be built, run or trained.
+public enum NetworkError: Error, Hashable, Sendable {
+  /// A perceptron needs two positive widths or more.
+  case widths([Int])
+  /// No layer has weights.
+  case noLayers
+  /// The first layer has no weights.
+  case leadingActivation(Layer)
+  /// A layer does not take what the one before it gives.
+  case chain(layer: String, expected: Int, found: Int)
+  /// Two layers share a name.
+  case duplicateName(String)
+  /// The network would have more parameters than are allowed.
+  case tooLarge(layer: String, limit: Int)
+  /// There is no parameter of this name.
+  case unknownParameter(String, known: [String])
+  /// A value does not have the parameter's shape.
+  case parameterShape(String, expected: Shape, found: Shape)
+  /// A mask does not have the parameter's shape.
+  case maskShape(String, expected: Shape, found: Shape)
+  /// Biases are not pruned.
+  case notPrunable(String)
+  /// Two networks that must be alike have different layers.
+  case architecture(expected: [Layer], found: [Layer])
+  /// Inputs are not rows.
+  case inputRank(Shape)
+  /// Input rows are not as wide as the first layer takes.
+  case inputWidth(layer: String, expected: Int, found: Int)
+  /// There is nothing to learn from or to measure on.
+  case emptySamples(part: String)
+  /// The samples have more classes than the network has outputs.
+  case classes(layer: String, outputs: Int, row: Int, label: Int)
+  /// The data hold a number that is not finite.
+  case notFinite(part: String, row: Int, column: Int)
+  /// A setting is outside what it may be.
+  case setting(name: String, expected: String, found: String)
+  /// The loss stopped being a number.
+  case diverged(step: Int, loss: Double)
+}

@@ -1,0 +1,33 @@
+public import Datasets
+public import Tensors
+
+/// Trains a copy of a network by mini-batches; the network given is unchanged.
+///
+/// Every epoch visits every training sample once, in an order of its own. The result is the same bits for a seed on any
+/// number of threads, and stays so when training begins at a later step with the weights of that step and an optimiser
+/// without memory. Weights that are pruned stay exactly zero, and so does what the optimiser remembers of them.
+///
+/// - Parameters:
+///   - network: where to start from.
+///   - data: what to learn from, to watch and to report on.
+///   - settings: how.
+///   - checkpoint: asked at every shard of every step; told after every step.
+/// - Throws: `NetworkError` before the first step where network, data and settings do not go together or the data are
+///   not finite; `.diverged` once a loss is not finite; `Interrupted`.
+/// - Complexity: O(epochs · samples · weights); memory for four times the weights and a batch of activations.
+public func train(
+  _ network: Network, on data: Dataset, _ settings: TrainingSettings = TrainingSettings(),
+  checkpoint: Checkpoint = .none
+) throws -> TrainingRun {
+  try settings.validate(for: data)
+  for (part, samples) in [("training", data.train), ("validation", data.validation), ("test", data.test)]
+  where samples.count > 0 {
+    try network.check(samples, part: part)
+    if let place = try samples.firstNotFinite(checkpoint: checkpoint) {
+      throw NetworkError.notFinite(part: part, row: place.row, column: place.column)
+    }
+  }
+  var loop = TrainingLoop(network, data, settings)
+  try loop.run(checkpoint: checkpoint)
+  return try loop.result(checkpoint: checkpoint)
+}

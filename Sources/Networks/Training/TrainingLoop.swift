@@ -1,0 +1,119 @@
+import Datasets
+import Tensors
+
+/// A training run under way.
+struct TrainingLoop {
+  private let initial: Network
+  private let data: Dataset
+  private let settings: TrainingSettings
+  private let trainer: Trainer
+  private let stepsPerEpoch: Int
+  private let total: Int
+
+  private var step: Int
+  private var history: [TrainingRun.Record] = []
+  private var snapshot: Network?
+  private var best: (step: Int, loss: Double, network: Network?)?
+  private var evaluationsSinceBest = 0
+
+  /// - Precondition: network, data and settings have been validated together.
+  init(_ network: Network, _ data: Dataset, _ settings: TrainingSettings) {
+    initial = network
+    self.data = data
+    self.settings = settings
+    trainer = Trainer(network, optimizer: settings.optimizer, batch: settings.batch)
+    stepsPerEpoch = settings.stepsPerEpoch(data.train.count)
+    total = settings.totalSteps(data.train.count)
+    step = settings.startStep
+  }
+
+  /// Makes all steps.
+  mutating func run(checkpoint: Checkpoint) throws {
+    if step == settings.snapshotStep { snapshot = initial }
+    let interval = settings.evaluateEvery.steps(perEpoch: stepsPerEpoch)
+    var order: [Int] = []
+    var since = Running()
+    while step < total {
+      let position = step % stepsPerEpoch
+      if order.isEmpty || position == 0 { order = self.order(ofEpoch: step / stepsPerEpoch) }
+      let first = position * settings.batch
+      let rows = order[first..<min(first + settings.batch, order.count)]
+      let sums = try data.train.withView { view throws(Interrupted) in
+        try trainer.step(rows, of: view, checkpoint: checkpoint)
+      }
+      guard sums.loss.isFinite else { throw NetworkError.diverged(step: step, loss: sums.loss) }
+      step += 1
+      since.add(sums, rows: rows.count)
+      if step == settings.snapshotStep { snapshot = trainer.current }
+      report(sums, rows: rows.count, to: checkpoint)
+      if step % interval == 0 || step == total {
+        try evaluate(since, checkpoint: checkpoint)
+        since = Running()
+        if let stop = settings.stop, evaluationsSinceBest >= stop.patience { return }
+      }
+    }
+  }
+
+  /// The finished run.
+  func result(checkpoint: Checkpoint) throws -> TrainingRun {
+    let network = settings.stop == nil ? trainer.current : best?.network ?? trainer.current
+    func evaluation(_ samples: Samples) throws -> Evaluation? {
+      samples.count == 0 ? nil : try network.evaluate(on: samples, checkpoint: checkpoint)
+    }
+    return TrainingRun(
+      network: network, history: history, train: try network.evaluate(on: data.train, checkpoint: checkpoint),
+      validation: try evaluation(data.validation), test: try evaluation(data.test), steps: step,
+      earlyStopStep: best?.step, snapshot: snapshot, settings: settings,
+      description: RunDescription(initial, data, settings))
+  }
+
+  private func order(ofEpoch epoch: Int) -> [Int] {
+    var stream = RandomStream(seed: settings.seed, name: "order", index: epoch)
+    return stream.permutation(of: data.train.count)
+  }
+
+  private mutating func evaluate(_ since: Running, checkpoint: Checkpoint) throws {
+    let validation =
+      data.validation.count == 0
+      ? nil
+      : try data.validation.withView { view throws(Interrupted) in
+        try trainer.evaluate(view, checkpoint: checkpoint)
+      }
+    history.append(
+      TrainingRun.Record(
+        step: step, epoch: Double(step) / Double(stepsPerEpoch), train: since.evaluation, validation: validation))
+    guard let validation else { return }
+    if best.map({ validation.loss < $0.loss }) ?? true {
+      best = (step, validation.loss, settings.stop == nil ? nil : trainer.current)
+      evaluationsSinceBest = 0
+    } else {
+      evaluationsSinceBest += 1
+    }
+  }
+
+  private func report(_ sums: SoftmaxCrossEntropy.Sums, rows: Int, to checkpoint: Checkpoint) {
+    checkpoint.report(
+      Progress(
+        "train", step, of: total, unit: "step",
+        measures: [
+          .init("epoch", Double(step) / Double(stepsPerEpoch)), .init("loss", sums.loss / Double(rows)),
+          .init("accuracy", Double(sums.correct) / Double(rows)),
+        ]))
+  }
+}
+
+/// Sums over the mini-batches since a line of history.
+private struct Running {
+  private var loss = 0.0
+  private var correct = 0
+  private var count = 0
+
+  mutating func add(_ sums: SoftmaxCrossEntropy.Sums, rows: Int) {
+    loss += sums.loss
+    correct += sums.correct
+    count += rows
+  }
+
+  /// - Precondition: at least one mini-batch has been added.
+  var evaluation: Evaluation { Evaluation(loss: loss / Double(count), correct: correct, count: count) }
+}

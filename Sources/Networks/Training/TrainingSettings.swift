@@ -1,0 +1,70 @@
+public import Datasets
+
+/// Everything that decides how a network is trained, beside the network and the data.
+public struct TrainingSettings: Hashable, Sendable {
+  /// Passes over the training samples.
+  public var epochs: Int
+  /// Samples a step; the last step of an epoch takes what is left.
+  public var batch: Int
+  /// How a gradient becomes a step.
+  public var optimizer: Optimizer
+  /// What the order of the samples is drawn with: epoch e is shuffled by the stream `order`, index e.
+  public var seed: Int
+  /// When to end early; nil trains to the last epoch.
+  public var stop: StoppingRule?
+  /// How often the validation samples are looked at and a line of history is written.
+  public var evaluateEvery: Interval
+  /// The step to begin at, as if the steps before had been made: the data order goes on from there. Rewound tickets
+  /// start at the step their weights come from. The optimiser starts fresh.
+  public var startStep: Int
+  /// A step whose network is to be kept as the run's `snapshot`: the state after so many steps from the beginning.
+  public var snapshotStep: Int?
+
+  /// The settings of a run.
+  public init(
+    epochs: Int = 10, batch: Int = 60, optimizer: Optimizer = .adam(rate: 1.2e-3), seed: Int = 0,
+    stop: StoppingRule? = nil, evaluateEvery: Interval = .epochs(1), startStep: Int = 0, snapshotStep: Int? = nil
+  ) {
+    self.epochs = epochs
+    self.batch = batch
+    self.optimizer = optimizer
+    self.seed = seed
+    self.stop = stop
+    self.evaluateEvery = evaluateEvery
+    self.startStep = startStep
+    self.snapshotStep = snapshotStep
+  }
+
+  /// Steps in a pass over `count` samples.
+  /// - Precondition: `batch > 0`.
+  public func stepsPerEpoch(_ count: Int) -> Int { (count - 1) / batch + 1 }
+
+  /// Steps of a whole run over `count` samples.
+  /// - Precondition: the settings have been validated for these data.
+  package func totalSteps(_ count: Int) -> Int { epochs * stepsPerEpoch(count) }
+
+  /// Whether a run with these settings can start.
+  /// - Throws: `NetworkError.emptySamples` without training samples, `.setting` for a number outside its range.
+  public func validate(for data: Dataset) throws(NetworkError) {
+    func demand(_ isMet: Bool, _ name: String, _ expected: String, _ found: some Any) throws(NetworkError) {
+      if !isMet { throw .setting(name: name, expected: expected, found: "\(found)") }
+    }
+    let count = data.train.count
+    guard count > 0 else { throw .emptySamples(part: "training") }
+    try demand(batch >= 1 && batch <= count, "batch", "1 to \(count), the training samples there are", batch)
+    let most = Int(Int32.max) / stepsPerEpoch(count)
+    try demand(epochs >= 1 && epochs <= most, "epochs", "1 to \(most)", epochs)
+    try demand(evaluateEvery.length >= 1, "evaluateEvery", "at least 1", evaluateEvery.length)
+    let total = totalSteps(count)
+    try demand(startStep >= 0 && startStep < total, "startStep", "0 to \(total - 1), the run's steps", startStep)
+    if let snapshotStep {
+      try demand(
+        snapshotStep >= startStep && snapshotStep < total, "snapshotStep", "\(startStep) to \(total - 1)", snapshotStep)
+    }
+    if let stop {
+      try demand(stop.patience >= 1, "patience", "at least 1", stop.patience)
+      try demand(data.validation.count > 0, "stop", "validation samples to watch", "none")
+    }
+    try optimizer.validate()
+  }
+}

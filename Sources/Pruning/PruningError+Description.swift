@@ -1,0 +1,28 @@
+extension PruningError: CustomStringConvertible {
+  /// What was expected, what was found, and what to do.
+  public var description: String {
+    switch self {
+    case .fraction(let name, let expected, let found): "\(name): expected \(expected), found \(found)"
+    case .count(let name, let expected, let found): "\(name): expected \(expected), found \(found)"
+    case .scopeForRounds(let scope):
+      "\(scope) says what a round removes, not what a sparsity leaves; use .global or .layerwise, or say `removing:` "
+        + "instead of `toSparsity:`"
+    case .rates(let expected, let found):
+      "a rate a layer is needed: the network has \(expected) layers with weights, found \(found) rates"
+    case .alreadySparser(let layer, let sparsity, let requested):
+      "\(layer ?? "the network") already has sparsity \(sparsity), above the \(requested) asked for; pruning never "
+        + "brings weights back"
+    case .emptiesLayer(let layer, let survivors, let round):
+      (round.map { "in round \($0), " } ?? "")
+        + "\(layer) would lose the last of its \(survivors) weights; prune less"
+        + (round == nil ? "" : " or fewer rounds")
+    case .floor(let scope, let survivors):
+      "the ladder \(scope) ends at \(survivors) weights: the next round would take all that may be pruned"
+    case .scoreShape(let score, let parameter, let expected, let found):
+      "the score \(score) must give one number a weight of \(parameter): expected shape \(expected), found \(found)"
+    case .scoreNotANumber(let score, let parameter, let weight):
+      "the score \(score) of weight \(weight) of \(parameter) is NaN and cannot be ranked"
+    case .round(let round, let count): "there is no round \(round): expected 0 to \(count - 1)"
+    }
+  }
+}

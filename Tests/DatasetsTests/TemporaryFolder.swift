@@ -1,0 +1,41 @@
+import Glibc
+
+/// A folder that is removed with its content when the test that made it ends.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/espalier-datasets-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { throw Failure(code: errno) }
+    path = String(cString: made)
+  }
+
+  deinit {
+    for file in files.reversed() { remove(file) }
+    for folder in folders.reversed() { rmdir(folder) }
+    rmdir(path)
+  }
+
+  struct Failure: Error {
+    let code: Int32
+  }
+
+  private var files: [String] = []
+  private var folders: [String] = []
+
+  /// Writes a file below the folder, making the folders on the way.
+  @discardableResult
+  func write(_ bytes: [UInt8], to name: String) throws -> String {
+    var folder = path
+    for part in name.split(separator: "/").dropLast() {
+      folder += "/" + part
+      if mkdir(folder, 0o700) == 0 { folders.append(folder) }
+    }
+    let file = path + "/" + name
+    guard let stream = fopen(file, "wb") else { throw Failure(code: errno) }
+    defer { fclose(stream) }
+    files.append(file)
+    guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else { throw Failure(code: errno) }
+    return file
+  }
+}
