@@ -2,23 +2,71 @@
 import PackageDescription
 
 // One settings loop at the end applies the same rules to every Swift target.
+let syntax = "swift-syntax"
+let parser: [Target.Dependency] = [
+  .product(name: "SwiftSyntax", package: syntax),
+  .product(name: "SwiftParser", package: syntax),
+  .product(name: "SwiftOperators", package: syntax),
+  .product(name: "SwiftDiagnostics", package: syntax),
+  .product(name: "SwiftParserDiagnostics", package: syntax),
+]
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+// Swift's own libraries go into the binary, so that it runs where no toolchain is. Only its link differs from the
+// tests', so one release build serves both; the named libraries are what static Foundation wants beside it.
+let standalone: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib"]),
+  .linkedLibrary("swiftSynchronization"),
+  .linkedLibrary("_FoundationCShims"),
+  .linkedLibrary("_FoundationCollections"),
+]
 
 let package = Package(
   name: "espalier",
+  products: [
+    .executable(name: "espalier", targets: ["espalier"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
   targets: [
+    // System libraries, found by name: libzmq3-dev (brings libsodium), libopenblas-dev, zlib1g-dev.
     .systemLibrary(name: "CZeroMQ"),
     .systemLibrary(name: "CSodium"),
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CKernels"),
+
+    // The domain, lowest room first.
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
     .target(name: "Datasets", dependencies: ["Tensors", "CZlib"], exclude: ["Digits/ATTRIBUTION.md"]),
     .target(name: "Networks", dependencies: ["Tensors", "Datasets", "CKernels"]),
     .target(name: "Pruning", dependencies: ["Networks", "Datasets", "Tensors"]),
     .target(name: "Geometry", dependencies: ["Tensors"]),
+
+    // What a cell is written in and what it shows.
+    .target(name: "CommandLanguage", dependencies: parser),
     .target(name: "Figures", dependencies: ["CZlib"]),
+    .target(
+      name: "Workbench",
+      dependencies: ["CommandLanguage", "Figures", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
+
+    // The wire, which knows no language.
     .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
     .target(name: "JupyterKernel", dependencies: ["JupyterProtocol", "CZeroMQ"]),
+
+    .executableTarget(
+      name: "espalier",
+      dependencies: [
+        "JupyterKernel", "JupyterProtocol", "Workbench", "CommandLanguage", "Figures", "Tensors", arguments,
+      ],
+      linkerSettings: standalone),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments],
+      exclude: ["README.md", "peers"]),
+
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"]),
@@ -26,8 +74,13 @@ let package = Package(
     .testTarget(name: "PruningTests", dependencies: ["Pruning", "Networks", "Datasets", "Tensors", "TestSupport"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Tensors", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
+    .testTarget(
+      name: "CommandLanguageTests", dependencies: ["CommandLanguage"], exclude: ["regenerate-agreement"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
     .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "CZeroMQ"]),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Workbench", "CommandLanguage", "Figures", "Networks", "Datasets", "Tensors", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

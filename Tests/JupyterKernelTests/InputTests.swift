@@ -1,3 +1,4 @@
+import CZeroMQ
 import JupyterProtocol
 import Testing
 
@@ -14,6 +15,23 @@ extension KernelTests {
       #expect(question.parentID == id)
       #expect(question.content == ["prompt": .string(prompt), "password": .bool(prompt == "password")])
       frontEnd.send("input_reply", ["value": "Ada"], on: frontEnd.stdin)
+      #expect(try frontEnd.shown(until: id).map(\.summary).contains("stream answer: Ada\n"))
+    }
+
+    @Test("a question waits for a front end whose stdin channel comes late")
+    func lateStdin() throws {
+      let frontEnd = try MockFrontEnd()
+      let identity = Array("late".utf8)
+      let shell = try TestSocket(
+        ZMQ_DEALER, MockFrontEnd.address(.shell, of: frontEnd.connection), identity: identity)
+      let id = frontEnd.send("execute_request", ["code": "ask name", "allow_stdin": true], on: shell)
+      // The cell asks, and nobody of that name is there.
+      #expect(throws: TestSocket.Failure.nothingCame) { try frontEnd.receive(on: frontEnd.stdin, milliseconds: 50) }
+      let stdin = try TestSocket(
+        ZMQ_DEALER, MockFrontEnd.address(.stdin, of: frontEnd.connection), identity: identity)
+      let question = try frontEnd.receive(on: stdin)
+      #expect(question.header.type == "input_request" && question.parentID == id)
+      frontEnd.send("input_reply", ["value": "Ada"], on: stdin)
       #expect(try frontEnd.shown(until: id).map(\.summary).contains("stream answer: Ada\n"))
     }
 

@@ -36,6 +36,7 @@ extension Front {
       handleRequests(on: shell, .shell, limit: .max)
     }
     running = nil
+    waitingQuestion = nil
     if request.storeHistory {
       history.append(line: execution.number, input: request.code, output: resultText)
     }

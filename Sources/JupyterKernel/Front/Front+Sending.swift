@@ -26,19 +26,32 @@ extension Front {
 
   /// Asks the user of the front end that sent a request.
   func ask(_ request: InputRequest, parent: Parent) {
-    questionID = send(request, to: parent.identities, on: stdin, parent: parent)
+    let question = message(request, to: parent.identities, parent: parent)
+    questionID = question.header.id
+    waitingQuestion = question.frames(signer: signer)
+    askAgain()
   }
 
-  @discardableResult
+  /// Sends the question that waits, if its front end is there by now.
+  ///
+  /// A front end connects its channels one by one: a cell that asks at once can be faster than its stdin.
+  func askAgain() {
+    if let question = waitingQuestion, stdin.send(question) { waitingQuestion = nil }
+  }
+
   private func send(
     _ content: any MessageContent, to identities: [[UInt8]], on socket: Socket, parent: Parent?,
     metadata: JSONValue = [:]
-  ) -> String {
-    let message = Message(
+  ) {
+    socket.send(message(content, to: identities, parent: parent, metadata: metadata).frames(signer: signer))
+  }
+
+  private func message(
+    _ content: any MessageContent, to identities: [[UInt8]], parent: Parent?, metadata: JSONValue = [:]
+  ) -> Message {
+    Message(
       identities: identities, header: factory.header(type: content.messageType),
       parentHeader: parent?.header.bytes ?? Message.noParent, metadata: metadata, content: content.json)
-    socket.send(message.frames(signer: signer))
-    return message.header.id
   }
 
   /// Tells the operator, on the real standard error, why a message was dropped.

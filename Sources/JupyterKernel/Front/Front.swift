@@ -8,6 +8,8 @@ import JupyterProtocol
 final class Front {
   /// How long a running cell may take to notice a shutdown, in milliseconds.
   private static let farewell = 200
+  /// How long a question waits for a front end whose stdin channel is still connecting, in milliseconds.
+  private static let questionRetry = 5
 
   /// How many requests are taken from one socket before the others get their turn, so that an interrupt never waits for
   /// a crowd.
@@ -42,6 +44,8 @@ final class Front {
   var questionID: String?
   /// The number of messages that were dropped.
   var droppedCount = 0
+  /// A question that found no front end on stdin yet, as it will be sent.
+  var waitingQuestion: [[UInt8]]?
   var hasSubscriber = false
   var isEnding = false
 
@@ -58,6 +62,7 @@ final class Front {
     shell = try bind(.router, .shell)
     control = try bind(.router, .control)
     stdin = try bind(.router, .stdin)
+    try stdin.demandPeers()
     iopub = try bind(.publisher, .iopub)
     connection.setPort(try Heartbeat(connection, in: context).port, of: .heartbeat)
     self.connection = connection
@@ -87,7 +92,9 @@ final class Front {
     let signalIndex = poll.add(signals.readEnd)
     let parentIndex = parentWatch?.descriptor.map { poll.add($0) }
     while !isEnding {
-      try poll.wait(milliseconds: sendPosts())
+      let pause = sendPosts()
+      try poll.wait(milliseconds: waitingQuestion == nil ? pause : min(pause ?? .max, Self.questionRetry))
+      askAgain()
       if poll.isReady(signalIndex) { handleSignals() }
       if poll.isReady(wakeIndex) { _ = wakes.drain() }
       if poll.isReady(iopubIndex) { welcomeSubscribers() }

@@ -50,15 +50,24 @@ final class Socket {
     if let file { unlink(file) }
   }
 
-  /// Sends a message of several frames. A peer that has gone is passed over.
-  func send(_ frames: [[UInt8]]) {
+  /// Sends a message of several frames. A peer that is not there is passed over.
+  ///
+  /// - Returns: Whether it left; a router that must know its peers says false for one that is not connected.
+  @discardableResult
+  func send(_ frames: [[UInt8]]) -> Bool {
     for (index, frame) in frames.enumerated() {
       let flags = ZMQ_DONTWAIT | (index < frames.count - 1 ? ZMQ_SNDMORE : 0)
       while zmq_send(handle, frame, frame.count, flags) < 0 {
-        if zmq_errno() != EINTR { return }
+        if zmq_errno() != EINTR { return false }
       }
     }
+    return true
   }
+
+  /// Makes a router report messages to peers that are not connected.
+  ///
+  /// - Throws: ``KernelError`` with libzmq's words.
+  func demandPeers() throws(KernelError) { try set(ZMQ_ROUTER_MANDATORY, to: 1) }
 
   /// The frames of the next message; nil when none waits, or with `waiting` when the context has been stopped.
   func receive(waiting: Bool = false) -> [[UInt8]]? {

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Geometry
+import Tensors
+
+/// Neighbours and intrinsic dimension beside scikit-dimension.
+struct DimensionBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dimension", abstract: "Intrinsic dimension, neighbours included, beside scikit-dimension.")
+
+  @OptionGroup var options: BenchmarkOptions
+
+  private struct Case {
+    let name: String
+    let rows: Int
+    let columns: Int
+
+    var size: String { "\(rows)×\(columns)" }
+  }
+
+  private static let cases = [
+    Case(name: "wide", rows: 10_000, columns: 784), Case(name: "small", rows: 2_000, columns: 50),
+  ]
+  private static let neighbors = 20
+
+  func run() throws {
+    let folder = try TemporaryFolder()
+    let table = Table(["case", "threads", "ours", "scikit-dimension", "ratio", "agreement"])
+    let sets = try Self.cases.map { each in
+      let values = SyntheticData.surface(rows: each.rows, columns: each.columns, dimension: 12)
+      try folder.write(values, as: each.name)
+      return Tensor([each.rows, each.columns], values)
+    }
+    let versions = try options.forEachThreadCount("dimension.py", in: folder) { threads, peer in
+      for (each, points) in zip(Self.cases, sets) {
+        let shape = "\(each.name) \(each.rows) \(each.columns)"
+        try measure(
+          "MLE, k = \(Self.neighbors), \(each.size)", points, .mle(neighbors: Self.neighbors),
+          peer, "mle \(shape) \(Self.neighbors)", threads, table)
+        try measure("TwoNN, \(each.size)", points, .twoNN(), peer, "twonn \(shape)", threads, table)
+      }
+    }
+    options.printConditions(peer: versions)
+  }
+
+  private func measure(
+    _ name: String, _ points: Tensor, _ method: DimensionMethod, _ peer: Peer?, _ request: String, _ threads: Int,
+    _ table: Table
+  ) throws {
+    let contest = try Contest(options, peer, request) {
+      let (seconds, estimate) = try options.clock.time { try intrinsicDimension(points, method) }
+      return Measurement(seconds: seconds, values: [estimate.value])
+    }
+    table.row([name, String(threads)] + contest.cells(Agreement.relative))
+  }
+}

@@ -1,0 +1,241 @@
+/// An expression with its type, names resolved and literals settled: what the compiler needs and nothing that can
+/// fail on
+/// a name.
+struct Checked {
+  var kind: Kind
+  var type: ValueType
+  var range: SourceRange
+
+  indirect enum Kind {
+    case constant(Value)
+    case load(Slot)
+    /// The value as another type: wrapped, boxed, or checked when the program runs.
+    case convert(Checked)
+    case arithmetic(ArithmeticOperator, Checked, Checked)
+    case compare(ComparisonOperator, Checked, Checked)
+    case equal(Checked, Checked, isNegated: Bool)
+    case both(Checked, Checked)
+    case either(Checked, Checked)
+    case negate(Checked)
+    case not(Checked)
+    case math(MathFunction, Checked)
+    case doubleFromInt(Checked)
+    case intFromDouble(Checked)
+    case count(Checked)
+    /// A native function: library, command, or an operation on values that only run time knows.
+    case invoke(NativeCall, [Checked])
+    case call(UserFunction, [Checked])
+    case callValue(Checked, [Checked])
+    case function(UserFunction)
+    case closure(FunctionContext, [Slot], CheckedBody)
+    case element(Checked, Checked)
+    case tupleElement(Checked, Int)
+    case field(Checked, Int)
+    case tuple([Checked], [String?])
+    case array([Checked])
+    case dictionary([(key: Checked, value: Checked)])
+    case instance(NominalType, Int, [Checked])
+    case range(Checked, Checked, isClosed: Bool)
+    case interpolation([Checked])
+    case ternary(Checked, Checked, Checked)
+    case coalesce(Checked, Checked)
+    case forced(Checked)
+    /// An optional that ends the enclosing chain when it is nil.
+    case chained(Checked)
+    case chain(Checked)
+    case assign(Place, Checked)
+    /// `place = place op value`, read and written once.
+    case change(Place, NativeChange, [Checked])
+    case attempt(Checked)
+    case test(Checked, ValueType)
+    case fault(RuntimeFault)
+  }
+}
+
+enum ArithmeticOperator: String {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case remainder = "%"
+}
+
+enum ComparisonOperator: String {
+  case less = "<"
+  case lessEqual = "<="
+  case greater = ">"
+  case greaterEqual = ">="
+}
+
+/// A native function as one call uses it.
+struct NativeCall {
+  var name: String
+  var argumentNames: [String]
+  var isHostCall: Bool
+  var purity: Callable.Purity
+  var body: (CallContext, [Value]) throws -> Value
+}
+
+/// A native change of a place.
+struct NativeChange {
+  var name: String
+  var body: (CallContext, inout Value, [Value]) throws -> Value
+}
+
+/// Where an assignment goes: a variable, or a part of one.
+struct Place {
+  enum Step {
+    case element(Checked)
+    case key(Checked)
+    case keyOrDefault(Checked, Checked)
+    case tupleElement(Int)
+    case field(Int)
+    case unwrapped
+  }
+
+  var root: Slot
+  var steps: [Step]
+  var type: ValueType
+}
+
+/// A variable, constant or parameter.
+package final class Slot: @unchecked Sendable {
+  // Unchecked: changed only while its cell is checked and compiled.
+  let name: String
+  package internal(set) var type: ValueType
+  let isMutable: Bool
+  let range: SourceRange
+  /// The function that the variable belongs to; nil for a global.
+  let owner: FunctionContext?
+  /// Whether a closure or nested function uses it, so that it needs a box.
+  var isCaptured = false
+  /// The box of a global.
+  let box: Box?
+  /// The register or box of the frame, given by the compiler.
+  var register: Int32 = -1
+  var wasChanged = false
+  var isInitialized = true
+  /// Whether the declaration gave no value, so that a constant may be set later.
+  var isDeferred = false
+
+  init(_ name: String, _ type: ValueType, isMutable: Bool, range: SourceRange, owner: FunctionContext?) {
+    self.name = name
+    self.type = type
+    self.isMutable = isMutable
+    self.range = range
+    self.owner = owner
+    box = owner == nil ? Box() : nil
+  }
+}
+
+/// A function that a cell declares.
+package final class UserFunction: @unchecked Sendable {
+  // Unchecked: filled in while its cell is checked and compiled, constant afterwards.
+  struct Parameter {
+    var label: String?
+    var name: String
+    var type: ValueType
+    var defaultValue: Checked?
+  }
+
+  let name: String
+  let parameters: [Parameter]
+  var result: ValueType
+  let routine: Routine
+  /// The variable that holds a nested function, which may capture; nil for a function without captures.
+  var slot: Slot?
+  /// Set once the body has been checked.
+  var body: (context: FunctionContext, parameters: [Slot], statements: CheckedBody)?
+  let isMutating: Bool
+  /// What the function refers to, for the note when a name is declared again.
+  var globalNames: Set<String> = []
+
+  init(name: String, parameters: [Parameter], result: ValueType, routine: Routine, isMutating: Bool = false) {
+    self.name = name
+    self.parameters = parameters
+    self.result = result
+    self.routine = routine
+    self.isMutating = isMutating
+  }
+
+  var type: ValueType { .function(parameters.map(\.type), result) }
+
+  var labels: [String?] { parameters.map(\.label) }
+
+  /// `area(of: [Double], scale: Double) -> Double`
+  var signature: String {
+    "\(name)(" + parameters.map { "\($0.label ?? "_ \($0.name)"): \($0.type)" }.joined(separator: ", ") + ")"
+      + (result == .void ? "" : " -> \(result)")
+  }
+}
+
+/// What the checker keeps of the function that it is in.
+final class FunctionContext {
+  let name: String
+  let parent: FunctionContext?
+  /// The declared result, or nil while it is inferred from the returns.
+  var result: ValueType?
+  var returned: [ValueType] = []
+  /// Variables of enclosing functions that this one uses, in order of first use.
+  var captures: [Slot] = []
+  /// Loops and labelled statements around the place, innermost last.
+  var exits: [(label: String?, isLoop: Bool)] = []
+  /// Whether the statements of a cell: a `return` has nothing to leave.
+  let isCell: Bool
+  var globalNames: Set<String> = []
+
+  init(name: String, parent: FunctionContext?, result: ValueType?, isCell: Bool = false) {
+    self.name = name
+    self.parent = parent
+    self.result = result
+    self.isCell = isCell
+  }
+}
+
+/// What a name means.
+package enum Meaning {
+  case slot(Slot)
+  case functions([UserFunction])
+  case nominal(NominalType)
+  case typeParameter
+}
+
+typealias CheckedBody = [CheckedStatement]
+
+/// A statement with its names resolved.
+indirect enum CheckedStatement {
+  case expression(Checked)
+  /// A new variable, with or without a value.
+  case declare(Slot, Checked?, SourceRange)
+  case function(UserFunction, SourceRange)
+  case conditional([CheckedCondition], CheckedBody, CheckedBody?)
+  case whileLoop(label: String?, [CheckedCondition], CheckedBody)
+  case repeatLoop(label: String?, CheckedBody, Checked)
+  /// Over a range of integers, without making its elements.
+  case count(label: String?, Slot, from: Checked, to: Checked, isClosed: Bool, filter: Checked?, CheckedBody)
+  case forEach(label: String?, Slot, Checked, [CheckedStatement], filter: Checked?, CheckedBody)
+  case choice(label: String?, [CheckedStatement], [CheckedCase], SourceRange)
+  case leave(label: String?, SourceRange)
+  case next(label: String?, SourceRange)
+  case result(Checked?, SourceRange)
+  case block(label: String?, CheckedBody)
+  case deferred(CheckedBody)
+  case handled(CheckedBody, Slot, CheckedBody)
+  case raise(Checked)
+
+  struct CheckedCase {
+    /// Any of these; no conditions match everything.
+    var alternatives: [[CheckedCondition]]
+    var body: CheckedBody
+    var fallsThrough: Bool
+  }
+}
+
+/// A test that may bind names.
+enum CheckedCondition {
+  case test(Checked)
+  /// Fails when the optional is nil; otherwise binds what it holds.
+  case unwrap(Slot, Checked)
+  /// Always holds: binds a part of what is matched.
+  case bind(Slot, Checked)
+}

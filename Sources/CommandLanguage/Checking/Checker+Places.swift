@@ -1,0 +1,266 @@
+extension Checker {
+  func assignment(
+    _ target: Expression, _ name: Expression.OperatorName?, _ value: Expression, _ range: SourceRange
+  ) -> Checked {
+    if case .name("_") = target.kind {
+      let value = infer(value)
+      let call = NativeCall(name: "_", argumentNames: [], isHostCall: false, purity: .effectful) { _, _ in .void }
+      return Checked(kind: .invoke(call, [value]), type: .void, range: range)
+    }
+    if case .tuple(let targets) = target.kind { return tupleAssignment(targets, value, range) }
+    guard let place = place(target, isInitializing: name == nil) else {
+      checkAlone(value)
+      return invalid(range)
+    }
+    guard let name else {
+      let value = check(value, place.type)
+      return Checked(kind: .assign(place, value), type: .void, range: range)
+    }
+    // `x += y` is `x = x + y` with the place found once.
+    let operand = operandOfCompound(value, place.type)
+    if place.steps.isEmpty, place.type.isRaw {
+      let current = Checked(kind: .load(place.root), type: place.type, range: target.range)
+      let sum = combine(name, current, operand, (false, literalType(value) != nil), range)
+      return Checked(kind: .assign(place, convert(sum, to: place.type)), type: .void, range: range)
+    }
+    let current = Checked(kind: .constant(.void), type: place.type, range: target.range)
+    let sum = combine(name, current, operand, (false, literalType(value) != nil), range)
+    guard sum.type == .unknown || sum.type.converts(to: place.type) else {
+      _ = convert(sum, to: place.type)
+      return invalid(range)
+    }
+    let table = table
+    let symbol = name.text
+    let literals = (false, literalType(value) != nil)
+    let change = NativeChange(name: symbol + "=") { context, target, values in
+      if symbol == "+", case .array(var elements) = target, case .array(let more)? = values.first {
+        target = .void
+        elements += more
+        target = .array(elements)
+        return .void
+      }
+      if symbol == "+", case .string(var text) = target, case .string(let more)? = values.first {
+        target = .void
+        text += more
+        target = .string(text)
+        return .void
+      }
+      target = try DynamicOperator.apply(symbol, [target] + values, literals: literals, table: table, context)
+      return .void
+    }
+    return Checked(kind: .change(place, change, [operand]), type: .void, range: range)
+  }
+
+  private func operandOfCompound(_ value: Expression, _ type: ValueType) -> Checked {
+    if literalType(value) != nil {
+      switch type {
+      case .double, .float: return check(value, type)
+      case .foreign: return infer(value, .double)
+      default: return infer(value, type)
+      }
+    }
+    return infer(value, type)
+  }
+
+  private func tupleAssignment(_ targets: [Expression.Argument], _ value: Expression, _ range: SourceRange) -> Checked {
+    let value = infer(value)
+    guard case .tuple(let elements) = value.type, elements.count == targets.count else {
+      if value.type != .unknown {
+        error("type-mismatch", "expected a tuple of \(targets.count) values, found '\(value.type)'", at: value.range)
+      }
+      return invalid(range)
+    }
+    // The values are held in a tuple while the parts are set, so that `(a, b) = (b, a)` swaps.
+    let held = Slot("", value.type, isMutable: false, range: range, owner: context)
+    var parts: [Checked] = [
+      Checked(kind: .assign(Place(root: held, steps: [], type: value.type), value), type: .void, range: range)
+    ]
+    for (index, target) in targets.enumerated() {
+      if case .name("_") = target.value.kind { continue }
+      guard let place = place(target.value, isInitializing: true) else { continue }
+      let load = Checked(kind: .load(held), type: value.type, range: range)
+      let element = Checked(kind: .tupleElement(load, index), type: elements[index].type, range: target.value.range)
+      parts.append(Checked(kind: .assign(place, convert(element, to: place.type)), type: .void, range: range))
+    }
+    return Checked(kind: .tuple(parts, Array(repeating: nil, count: parts.count)), type: .void, range: range)
+  }
+
+  /// The place that an expression names, with an error when it is none or may not change.
+  func place(_ target: Expression, isInitializing: Bool = false) -> Place? {
+    switch target.kind {
+    case .name(let name):
+      if let member = memberOfSelf(name, target.range) { return place(member, isInitializing: isInitializing) }
+      guard case .slot(let slot)? = lookup(name) else {
+        if lookup(name) == nil, table.commands[name] == nil, library.free[name] == nil {
+          unknownName(name, target.range)
+        } else {
+          error("not-assignable", "'\(name)' is not a variable", at: target.range)
+        }
+        return nil
+      }
+      use(slot)
+      if !slot.isMutable, !(isInitializing && slot.isDeferred) {
+        if name == "self" {
+          error(
+            "constant", "a method that changes 'self' is marked 'mutating'", at: target.range,
+            mend: "write 'mutating func'")
+        } else {
+          error(
+            "constant", "'\(name)' is a constant", at: target.range, mend: "declare it with 'var'",
+            notes: slot.range.end > 0 && slot.owner != nil
+              ? [Diagnostic.Note("it is declared here", at: slot.range)] : [])
+        }
+        return nil
+      }
+      if isInitializing { slot.isInitialized = true }
+      slot.wasChanged = true
+      return Place(root: slot, steps: [], type: slot.type)
+    case .index(let base, let arguments):
+      guard var place = place(base) else { return nil }
+      switch place.type {
+      case .array(let element):
+        guard arguments.count == 1 else { break }
+        place.steps.append(.element(check(arguments[0].value, .int)))
+        place.type = element
+        return place
+      case .dictionary(let key, let value):
+        if arguments.count == 2, arguments[1].label == "default" {
+          place.steps.append(.keyOrDefault(check(arguments[0].value, key), check(arguments[1].value, value)))
+          place.type = value
+          return place
+        }
+        guard arguments.count == 1 else { break }
+        place.steps.append(.key(check(arguments[0].value, key)))
+        place.type = .optional(value)
+        return place
+      case .unknown:
+        guard arguments.count == 1 else { break }
+        place.steps.append(.key(unknowing(infer(arguments[0].value))))
+        place.type = .unknown
+        return place
+      default: break
+      }
+      error("not-assignable", "elements of '\(place.type)' cannot be set", at: target.range)
+    case .member(let base, let name, let nameRange):
+      guard var place = place(base) else { return nil }
+      switch place.type {
+      case .tuple(let elements):
+        if let index = Int(name) ?? elements.firstIndex(where: { $0.label == name }), elements.indices.contains(index) {
+          place.steps.append(.tupleElement(index))
+          place.type = elements[index].type
+          return place
+        }
+      case .nominal(_, let identity):
+        if let nominal = nominals[identity], let index = nominal.fields.firstIndex(where: { $0.name == name }) {
+          guard nominal.fields[index].isMutable || isInitializing && context.name == "init" else {
+            error(
+              "constant", "'\(name)' of '\(nominal.name)' is a constant", at: nameRange, mend: "declare it with 'var'")
+            return nil
+          }
+          place.steps.append(.field(index))
+          place.type = nominal.fields[index].type
+          return place
+        }
+      default: break
+      }
+      if memberNames(of: place.type).contains(name) {
+        error("not-assignable", "'\(name)' of '\(place.type)' cannot be set", at: nameRange)
+      } else {
+        unknownMember(place.type, name, nameRange, isMethod: false)
+      }
+    case .forced(let base), .chained(let base):
+      guard var place = place(base) else { return nil }
+      if case .optional(let wrapped) = place.type {
+        place.steps.append(.unwrapped)
+        place.type = wrapped
+        return place
+      }
+      return place
+    case .chain(let base): return place(base)
+    default: error("not-assignable", "this is no variable or part of one", at: target.range)
+    }
+    return nil
+  }
+
+  /// The place that an expression names, without diagnostics.
+  func trialPlace(_ expression: Expression) -> Place? {
+    let (result, isClean, _) = trial { place(expression) }
+    return isClean ? result : nil
+  }
+
+  /// A library method that changes its receiver.
+  func change(
+    _ base: Expression, _ members: [LibraryMember], _ arguments: [Expression.Argument], _ range: SourceRange
+  ) -> Checked {
+    guard let place = place(base) else {
+      arguments.forEach { checkAlone($0.value) }
+      return invalid(range)
+    }
+    func attempt(_ member: LibraryMember) -> Checked {
+      let match = ArgumentMatch(member.matchParameters, isVariadic: false, arguments)
+      if let problem = match.problem {
+        report(problem, member.name, member.matchParameters, arguments, range)
+        return invalid(range)
+      }
+      let bindings = library.bindings(member.head, place.type)
+      var values: [Checked] = []
+      for (index, argument) in match.places.enumerated() {
+        let type = member.parameters[index].type.substituting(bindings)
+        if let argument {
+          if case .array = type {
+            let value = infer(arguments[argument].value, type)
+            if value.type.elementType.map({ $0.converts(to: type.elementType ?? .unknown) }) ?? false {
+              values.append(value)
+            } else {
+              values.append(convert(value, to: type))
+            }
+          } else {
+            values.append(check(arguments[argument].value, type))
+          }
+        } else if let standard = member.parameters[index].defaultValue {
+          values.append(Checked(kind: .constant(standard), type: type, range: range))
+        }
+      }
+      let change = NativeChange(name: member.name) { context, value, values in
+        try member.change?(context, &value, values) ?? .void
+      }
+      return Checked(kind: .change(place, change, values), type: member.result.substituting(bindings), range: range)
+    }
+    let fitting = members.filter { ArgumentMatch($0.matchParameters, isVariadic: false, arguments).problem == nil }
+    if fitting.count > 1 {
+      for member in fitting {
+        let (result, isClean, _) = trial { attempt(member) }
+        if isClean { return result }
+      }
+    }
+    return attempt(fitting.first ?? members[0])
+  }
+
+  /// A `mutating` method of a structure.
+  func mutatingMethod(
+    _ base: Expression, _ methods: [UserFunction], _ arguments: [Expression.Argument], _ range: SourceRange
+  ) -> Checked {
+    guard let place = place(base) else { return invalid(range) }
+    let receiver = Checked(kind: .constant(.void), type: place.type, range: base.range)
+    let applied = apply(methods, receiver: receiver, arguments, range)
+    guard case .call(let function, let values) = applied.kind else { return applied }
+    guard function.isMutating else {
+      return apply([function], receiver: infer(base), arguments, range)
+    }
+    // The routine returns the changed receiver beside the result.
+    let change = NativeChange(name: function.name) { context, value, values in
+      let callee = FunctionValue(name: function.name, type: .unknown, body: .compiled(function.routine, captures: []))
+      let before = value
+      value = .void
+      let pair: Value
+      do { pair = try context.machine.call(callee, [before] + values) } catch {
+        value = before
+        throw error
+      }
+      guard case .tuple(let tuple) = pair, tuple.values.count == 2 else { return .void }
+      value = tuple.values[1]
+      return tuple.values[0]
+    }
+    return Checked(kind: .change(place, change, Array(values.dropFirst())), type: function.result, range: range)
+  }
+}

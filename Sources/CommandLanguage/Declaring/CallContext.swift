@@ -1,0 +1,50 @@
+/// What the body of a command may use of the call: the host, the functions it was given, and errors that point at
+/// an argument.
+public struct CallContext {
+  /// The host that the cell runs in.
+  public let host: any LanguageHost
+  package let machine: Machine
+
+  /// An error about one argument, placed at that argument in the cell: `throw call.invalid("k", expected: …)`.
+  /// - Parameters:
+  ///   - parameter: the parameter's label or name in the declaration
+  ///   - expected: what would do, such as `a fraction in [0, 1)`
+  ///   - found: what was given
+  ///   - mend: what to write instead
+  public func invalid(
+    _ parameter: String, expected: String, found: String, mend: String? = nil
+  ) -> InvalidArgument {
+    InvalidArgument(parameter: parameter, expected: expected, found: found, mend: mend)
+  }
+
+  /// Calls a function that a cell passed as an argument.
+  /// - Throws: what the function throws, and an interrupt.
+  public func apply(_ function: FunctionValue, to arguments: [Value] = []) throws -> Value {
+    try machine.call(function, arguments)
+  }
+
+  /// Throws when the user interrupted.
+  public func checkInterrupt() throws { try host.checkInterrupt() }
+}
+
+/// What the language needs of the program around it.
+public protocol LanguageHost: AnyObject {
+  /// Receives what `print` writes.
+  func write(_ text: String)
+  /// Shows a value as the host can: `display(x)`.
+  func show(_ value: Value)
+  /// Throws when the user interrupted. Called at every turn of a loop and at calls, so it must be cheap.
+  func checkInterrupt() throws
+}
+
+/// An argument that a command cannot use.
+public struct InvalidArgument: Error, Hashable, Sendable {
+  /// The label or name of the parameter.
+  public var parameter: String
+  /// What would do.
+  public var expected: String
+  /// What was given.
+  public var found: String
+  /// What to write instead.
+  public var mend: String?
+}

@@ -1,0 +1,320 @@
+extension Generator {
+  /// Statements with a scope of their own: registers and `defer` bodies end with it.
+  func block(_ statements: CheckedBody) {
+    let tops = (rawTop, valueTop)
+    deferred.append([])
+    for case .function(let function, _) in statements {
+      if let slot = function.slot { if slot.isCaptured { _ = newBox(slot) } else { allocate(slot) } }
+    }
+    for statement in statements { self.statement(statement) }
+    runDeferred(deferred.removeLast())
+    (rawTop, valueTop) = tops
+  }
+
+  private func runDeferred(_ bodies: [CheckedBody]) {
+    for body in bodies.reversed() {
+      let outer = deferred
+      deferred = [[]]
+      block(body)
+      deferred = outer
+    }
+  }
+
+  /// Runs the `defer` bodies of the blocks that a jump leaves.
+  private func leaveBlocks(down depth: Int) {
+    for index in stride(from: deferred.count - 1, through: depth, by: -1) { runDeferred(deferred[index]) }
+  }
+
+  func statement(_ statement: CheckedStatement) {
+    switch statement {
+    case .expression(let expression): effect(expression)
+    case .declare(let slot, let value, let range):
+      place = range
+      declare(slot, value)
+    case .function(let function, let range):
+      place = range
+      if function.slot != nil { makeNested(function) }
+    case .conditional(let tests, let first, let second): conditional(tests, first, second)
+    case .whileLoop(let label, let tests, let body):
+      let start = here
+      let tops = (rawTop, valueTop)
+      let fails = conditions(tests)
+      exits.append(Exit(label: label, isLoop: true, deferDepth: deferred.count))
+      block(body)
+      let exit = exits.removeLast()
+      for next in exit.nexts { code[next].c = start }
+      emit(.loopJump, 0, 0, start)
+      land(fails + exit.leaves)
+      (rawTop, valueTop) = tops
+    case .repeatLoop(let label, let body, let test):
+      let start = here
+      exits.append(Exit(label: label, isLoop: true, deferDepth: deferred.count))
+      block(body)
+      let exit = exits.removeLast()
+      land(exit.nexts)
+      let ends = jumps(unless: test)
+      emit(.loopJump, 0, 0, start)
+      land(ends + exit.leaves)
+    case .count(let label, let slot, let from, let to, let isClosed, let filter, let body):
+      temporarily { countLoop(label, slot, from, to, isClosed, filter, body) }
+    case .forEach(let label, let slot, let values, let bindings, let filter, let body):
+      temporarily { elementLoop(label, slot, values, bindings, filter, body) }
+    case .choice(let label, let head, let cases, let range):
+      place = range
+      temporarily { choice(label, head, cases) }
+    case .leave(let label, let range):
+      place = range
+      guard let index = exits.lastIndex(where: { label == nil || $0.label == label }) else { return }
+      leaveBlocks(down: exits[index].deferDepth)
+      exits[index].leaves.append(emit(.jump))
+    case .next(let label, let range):
+      place = range
+      guard let index = exits.lastIndex(where: { $0.isLoop && (label == nil || $0.label == label) }) else { return }
+      leaveBlocks(down: exits[index].deferDepth)
+      exits[index].nexts.append(emit(.loopJump))
+    case .result(let value, let range):
+      place = range
+      result(value)
+    case .block(let label, let body):
+      exits.append(Exit(label: label ?? "", isLoop: false, deferDepth: deferred.count))
+      block(body)
+      land(exits.removeLast().leaves)
+    case .deferred(let body): deferred[deferred.count - 1].append(body)
+    case .handled(let body, let slot, let handler):
+      let failure = newValue()
+      let start = code.count
+      block(body)
+      let end = emit(.jump)
+      routine.handlers.append(Routine.Handler(start: start, end: code.count, target: code.count, register: failure))
+      allocate(slot)
+      emit(.moveValue, operand(slot), failure)
+      block(handler)
+      land([end])
+    case .raise(let value):
+      place = value.range
+      temporarily {
+        let register = self.value(value)
+        emit(.raise, register)
+      }
+    }
+  }
+
+  private func declare(_ slot: Slot, _ value: Checked?) {
+    guard let value else {
+      allocate(slot)
+      return
+    }
+    // The value is computed before the variable exists: its box or register may be one that the value still reads.
+    guard slot.box == nil, slot.isCaptured else {
+      allocate(slot)
+      set(slot, value)
+      return
+    }
+    temporarily {
+      if slot.type.isRaw {
+        let register = raw(convert(value, slot.type))
+        allocate(slot)
+        store(register, slot)
+      } else {
+        let register = newValue()
+        self.value(convert(value, slot.type), into: register)
+        allocate(slot)
+        emit(.moveValue, operand(slot), register)
+      }
+    }
+  }
+
+  /// Tests in order, binding as they go; the jumps that are taken when one fails.
+  private func conditions(_ tests: [CheckedCondition]) -> [Int] {
+    var fails: [Int] = []
+    for test in tests {
+      switch test {
+      case .test(let value): fails += jumps(unless: value)
+      case .bind(let slot, let value):
+        place = value.range
+        declare(slot, value)
+      case .unwrap(let slot, let optional):
+        place = optional.range
+        let source = newValue()
+        value(optional, into: source)
+        fails.append(emit(.jumpIfNone, source))
+        allocate(slot)
+        if slot.type.isRaw {
+          temporarily {
+            let held = newValue()
+            emit(.unwrap, held, source)
+            let register = newRaw()
+            emit(slot.type == .int ? .unboxInt : slot.type == .double ? .unboxDouble : .unboxBool, register, held)
+            store(register, slot)
+          }
+        } else {
+          emit(.unwrap, operand(slot), source)
+        }
+        emit(.clear, source)
+      }
+    }
+    return fails
+  }
+
+  private func conditional(_ tests: [CheckedCondition], _ first: CheckedBody, _ second: CheckedBody?) {
+    // What a `guard` binds outlives the statement, so its registers stay taken until the block ends.
+    let isGuard = first.isEmpty && second != nil
+    let tops = (rawTop, valueTop)
+    let fails = conditions(tests)
+    block(first)
+    if let second {
+      let end = emit(.jump)
+      land(fails)
+      block(second)
+      land([end])
+    } else {
+      land(fails)
+    }
+    if !isGuard { (rawTop, valueTop) = tops }
+  }
+
+  private func countLoop(
+    _ label: String?, _ slot: Slot, _ from: Checked, _ to: Checked, _ isClosed: Bool, _ filter: Checked?,
+    _ body: CheckedBody
+  ) {
+    place = from.range.union(to.range)
+    let counter = newRaw()
+    let end = newRaw()
+    raw(from, into: counter)
+    raw(to, into: end)
+    // A range that runs backwards is an error; a closed one ends one further.
+    let ordered = emit(
+      .jumpIfFalse,
+      temporarily { () -> Int32 in
+        let test = newRaw()
+        emit(.lessInt, test, end, counter)
+        return test
+      })
+    temporarily {
+      let bounds = newValue()
+      _ = newValue()
+      emit(.boxInt, bounds, counter)
+      emit(.boxInt, bounds + 1, end)
+      emit(.makeRange, bounds, bounds, isClosed ? 1 : 0)
+    }
+    land([ordered])
+    if isClosed {
+      // The last turn of a range up to the largest integer is never reached, so leaving it out avoids the overflow.
+      let isLargest = emit(
+        .jumpIfFalse,
+        temporarily { () -> Int32 in
+          let test = newRaw()
+          let largest = newRaw()
+          emit(.constant, largest, constant(Int.max))
+          emit(.lessInt, test, end, largest)
+          return test
+        })
+      emit(.addImmediate, end, end, 1)
+      land([isLargest])
+    }
+    let empty = emit(.jumpUnlessLessInt, counter, end)
+    let start = here
+    // A variable that the body cannot change is the counter itself.
+    if slot.isMutable || slot.isCaptured {
+      allocate(slot)
+      store(counter, slot)
+    } else {
+      slot.register = counter
+    }
+    let skips = filter.map { jumps(unless: $0) } ?? []
+    exits.append(Exit(label: label, isLoop: true, deferDepth: deferred.count))
+    block(body)
+    let exit = exits.removeLast()
+    land(skips + exit.nexts)
+    emit(.advance, counter, end, start)
+    land([empty] + exit.leaves)
+  }
+
+  private func elementLoop(
+    _ label: String?, _ slot: Slot, _ values: Checked, _ bindings: CheckedBody, _ filter: Checked?, _ body: CheckedBody
+  ) {
+    place = values.range
+    let list = newValue()
+    let counter = newRaw()
+    temporarily {
+      let source = value(values)
+      emit(.elements, list, source)
+      if source != list { release(source, values) }
+    }
+    emit(.constant, counter, constant(0))
+    let start = here
+    let held = newValue()
+    let next = emit(.nextElement, held, list)
+    emit(.jump, counter)  // the operand of `nextElement`, never run
+    allocate(slot)
+    if slot.type.isRaw {
+      temporarily {
+        let register = slot.isCaptured ? newRaw() : slot.register
+        emit(slot.type == .int ? .unboxInt : slot.type == .double ? .unboxDouble : .unboxBool, register, held)
+        store(register, slot)
+      }
+    } else {
+      emit(.moveValue, operand(slot), held)
+    }
+    exits.append(Exit(label: label, isLoop: true, deferDepth: deferred.count))
+    for binding in bindings { statement(binding) }
+    let skips = filter.map { jumps(unless: $0) } ?? []
+    block(body)
+    let exit = exits.removeLast()
+    for jump in exit.nexts + skips { code[jump].c = start }
+    emit(.loopJump, 0, 0, start)
+    land([next] + exit.leaves)
+    emit(.clear, list)
+  }
+
+  private func choice(_ label: String?, _ head: CheckedBody, _ cases: [CheckedStatement.CheckedCase]) {
+    for item in head { statement(item) }
+    exits.append(Exit(label: label, isLoop: false, deferDepth: deferred.count))
+    var ends: [Int] = []
+    var intoNext: Int?
+    for item in cases {
+      let tops = (rawTop, valueTop)
+      var enters: [Int] = []
+      var fails: [Int] = []
+      for (index, tests) in item.alternatives.enumerated() {
+        land(fails)
+        fails = conditions(tests)
+        if index < item.alternatives.count - 1 { enters.append(emit(.jump)) }
+      }
+      land(enters)
+      if let jump = intoNext {
+        land([jump])
+        intoNext = nil
+      }
+      block(item.body)
+      if item.fallsThrough { intoNext = emit(.jump) } else { ends.append(emit(.jump)) }
+      land(fails)
+      (rawTop, valueTop) = tops
+    }
+    if let intoNext { land([intoNext]) }
+    land(ends + exits.removeLast().leaves)
+  }
+
+  private func result(_ value: Checked?) {
+    guard let value, value.type != .void || routine.result != .value else {
+      if let value { effect(value) }
+      leaveBlocks(down: 0)
+      emit(.returnVoid)
+      return
+    }
+    let tops = (rawTop, valueTop)
+    let hasDeferred = deferred.contains { !$0.isEmpty }
+    if routine.result == .value {
+      let register = newValue()
+      self.value(value, into: register)
+      if hasDeferred { leaveBlocks(down: 0) }
+      emit(.returnValue, register)
+    } else {
+      let type: ValueType = routine.result == .int ? .int : routine.result == .double ? .double : .bool
+      let register = hasDeferred ? raw(convert(value, type), into: newRaw()) : raw(convert(value, type))
+      if hasDeferred { leaveBlocks(down: 0) }
+      emit(.returnRaw, register)
+    }
+    (rawTop, valueTop) = tops
+  }
+}

@@ -1,0 +1,205 @@
+import Glibc
+
+extension Machine {
+  /// Moves values out of consecutive registers.
+  @inline(__always)
+  func take(_ start: UnsafeMutablePointer<Value>, _ count: Int) -> [Value] {
+    guard count > 0 else { return [] }
+    return [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+      for index in 0..<count {
+        (buffer.baseAddress.unsafelyUnwrapped + index).initialize(to: (start + index).move())
+        (start + index).initialize(to: .void)
+      }
+      initialized = count
+    }
+  }
+
+  @inline(__always)
+  func element(_ place: UnsafeMutablePointer<Value>, _ index: Int) throws -> Value {
+    guard case .array(let elements) = place.pointee else {
+      throw RuntimeFault.type(expected: "an array", found: place.pointee.typeText)
+    }
+    guard index >= 0, index < elements.count else { throw RuntimeFault.index(index, elements.count) }
+    return elements[index]
+  }
+
+  func elementFault(_ expected: String, _ place: UnsafeMutablePointer<Value>, _ index: Int) -> RuntimeFault {
+    guard case .array(let elements) = place.pointee else {
+      return .type(expected: "an array", found: place.pointee.typeText)
+    }
+    return .type(expected: expected, found: elements[index].typeText)
+  }
+
+  @inline(__always)
+  func setElement(_ place: UnsafeMutablePointer<Value>, _ index: Int, _ value: Value) throws {
+    // Taken out while it changes, so that the storage is uniquely referenced and nothing is copied.
+    guard case .array(var elements) = place.move() else {
+      place.initialize(to: .void)
+      throw RuntimeFault.type(expected: "an array", found: "another value")
+    }
+    place.initialize(to: .void)
+    defer { place.pointee = .array(elements) }
+    guard index >= 0, index < elements.count else { throw RuntimeFault.index(index, elements.count) }
+    elements[index] = value
+  }
+
+  func count(_ value: Value) throws -> Int {
+    switch value {
+    case .array(let elements): elements.count
+    case .string(let text): text.count
+    case .dictionary(let entries), .set(let entries): entries.count
+    case .range(.ints(let range)): range.count
+    case .range(.closedInts(let range)):
+      try Elements.count(of: range)
+    default: throw RuntimeFault.type(expected: "a collection", found: value.typeText)
+    }
+  }
+
+  func dictionary(_ values: [Value]) throws -> Value {
+    var result = DictionaryValue()
+    for index in stride(from: 0, to: values.count - 1, by: 2) {
+      guard result[values[index]] == nil else {
+        throw RuntimeFault("duplicate-key", "the key \(values[index].literalText) stands twice in the dictionary")
+      }
+      result[values[index]] = values[index + 1]
+    }
+    return .dictionary(result)
+  }
+
+  func range(_ lower: Value, _ upper: Value, isClosed: Bool) throws -> Value {
+    switch (lower, upper) {
+    case (.int(let a), .int(let b)):
+      guard a <= b else { throw Machine.reversed(lower, upper) }
+      return .range(isClosed ? .closedInts(a...b) : .ints(a..<b))
+    case (.double(let a), .double(let b)):
+      guard a <= b else { throw Machine.reversed(lower, upper) }
+      return .range(isClosed ? .closedDoubles(a...b) : .doubles(a..<b))
+    default:
+      throw RuntimeFault.type(expected: "two numbers of one type", found: "\(lower.typeText) and \(upper.typeText)")
+    }
+  }
+
+  static func reversed(_ lower: Value, _ upper: Value) -> RuntimeFault {
+    RuntimeFault(
+      "reversed-range", "a range from \(lower.literalText) to \(upper.literalText) runs backwards",
+      mend: "put the smaller bound first, or use 'stride' or 'reversed()'")
+  }
+
+  func compute(_ function: Int32, _ bits: Int) throws -> Int {
+    let number = Double(bitPattern: UInt64(UInt(bitPattern: bits)))
+    let result: Double
+    switch MathFunction(rawValue: function) {
+    case .squareRoot: result = number.squareRoot()
+    case .absolute: result = number.magnitude
+    case .absoluteInt:
+      guard bits != .min else { throw RuntimeFault.overflow("abs") }
+      return bits < 0 ? -bits : bits
+    case .exponential: result = exp(number)
+    case .logarithm: result = log(number)
+    case .sine: result = sin(number)
+    case .cosine: result = cos(number)
+    case .floor: result = number.rounded(.down)
+    case .ceiling: result = number.rounded(.up)
+    case .round: result = number.rounded()
+    case nil: result = .nan
+    }
+    return Int(bitPattern: UInt(result.bitPattern))
+  }
+
+  /// Applies a change to the part of a variable that its steps lead to. Every container on the way is taken out of its
+  /// place while its part changes, so that nothing is copied, and put back even when the change fails.
+  func apply(_ change: Change, to root: UnsafeMutablePointer<Value>, _ operands: [Value]) throws -> Value {
+    var result = Value.void
+    let arguments = Array(operands.suffix(change.argumentCount))
+    try descend(&root.pointee, change.steps[...], operands[...]) { place in
+      result = try change.body(context, &place, arguments)
+    }
+    return result
+  }
+
+  private func descend(
+    _ place: inout Value, _ steps: ArraySlice<Change.Step>, _ operands: ArraySlice<Value>,
+    _ body: (inout Value) throws -> Void
+  ) throws {
+    guard let step = steps.first else { return try body(&place) }
+    let rest = steps.dropFirst()
+    let container = place
+    switch (step, container) {
+    case (.subscripted, .array(var elements)):
+      guard let operand = operands.first, case .int(let index) = operand else {
+        throw RuntimeFault.type(expected: "Int", found: operands.first?.typeText ?? "nothing")
+      }
+      guard index >= 0, index < elements.count else { throw RuntimeFault.index(index, elements.count) }
+      place = .void
+      _ = consume container
+      defer { place = .array(elements) }
+      try descend(&elements[index], rest, operands.dropFirst(), body)
+    case (.subscripted, .dictionary(var entries)):
+      guard let key = operands.first else { return }
+      place = .void
+      _ = consume container
+      defer { place = .dictionary(entries) }
+      var value = entries.take(key).map { Value.some($0) } ?? .none
+      let before = value
+      do { try descend(&value, rest, operands.dropFirst(), body) } catch {
+        if case .some(let old) = before { entries[key] = old }
+        throw error
+      }
+      if case .some(let new) = value { entries[key] = new } else { entries[key] = nil }
+    case (.subscriptedOrDefault, .dictionary(var entries)):
+      guard operands.count > 1, let key = operands.first else { return }
+      place = .void
+      _ = consume container
+      defer { place = .dictionary(entries) }
+      let known = entries.take(key)
+      var value = known ?? operands[operands.startIndex + 1]
+      _ = consume known
+      defer { entries[key] = value }
+      try descend(&value, rest, operands.dropFirst(2), body)
+    case (.tupleElement(let index), .tuple(var tuple)) where index < tuple.values.count:
+      place = .void
+      _ = consume container
+      defer { place = .tuple(tuple) }
+      try descend(&tuple.values[index], rest, operands, body)
+    case (.field(let index), .instance(var instance)) where index < instance.fields.count:
+      place = .void
+      _ = consume container
+      defer { place = .instance(instance) }
+      try descend(&instance.fields[index], rest, operands, body)
+    case (.unwrapped, .some(var wrapped)):
+      place = .void
+      _ = consume container
+      defer { place = .some(wrapped) }
+      try descend(&wrapped, rest, operands, body)
+    case (.unwrapped, .none): throw RuntimeFault.forcedNil
+    default: throw RuntimeFault("type-mismatch", "a value of type '\(container.typeText)' has no such part to change")
+    }
+  }
+
+  /// What `error` is in a `catch`.
+  func caught(_ error: any Error) -> Value {
+    if let raised = error as? RaisedError { return raised.value }
+    return .foreign(CaughtError(text: wording(error).message))
+  }
+
+  /// The words for an error of any kind.
+  func wording(_ error: any Error) -> ErrorText {
+    switch error {
+    case let fault as RuntimeFault: ErrorText(id: fault.id, message: fault.message, mend: fault.mend)
+    case let raised as RaisedError: ErrorText(id: "error-thrown", message: "error thrown: \(raised.value.literalText)")
+    case let argument as InvalidArgument:
+      ErrorText(
+        id: "invalid-argument",
+        message: "'\(argument.parameter)' must be \(argument.expected), found \(argument.found)", mend: argument.mend)
+    case let diagnostic as Diagnostic: ErrorText(id: diagnostic.id, message: diagnostic.message, mend: diagnostic.mend)
+    default: errorText(error) ?? ErrorText(id: "command-failed", message: "\(error)")
+    }
+  }
+}
+
+/// What a `catch` binds to `error` when a command or the language itself failed.
+struct CaughtError: ForeignValue {
+  static let typeName = "Error"
+  var text: String
+  var displayText: String { text }
+}

@@ -1,0 +1,154 @@
+/// The compiled code of one function, closure or statement.
+package final class Routine: @unchecked Sendable {
+  // Unchecked: filled in while its cell is compiled, constant afterwards.
+
+  /// Where a parameter is found on entry.
+  struct Parameter {
+    enum Kind {
+      case int, double, bool
+      /// Boxed and of any type.
+      case any
+      /// Boxed and checked on entry.
+      case value
+    }
+
+    var kind: Kind
+    var register: Int32
+    var type: ValueType
+  }
+
+  /// What comes back.
+  enum Result {
+    case int, double, bool, value
+  }
+
+  /// A direct call.
+  struct CallSite {
+    var routine: Routine
+    /// The first raw and value registers of the arguments, where the frame of the callee starts.
+    var rawStart: Int32
+    var valueStart: Int32
+    var destination: Int32
+  }
+
+  /// A closure to make.
+  struct ClosureShape {
+    var routine: Routine
+    var name: String
+    var type: ValueType
+    /// The boxes of this frame to take along.
+    var captures: [Int32]
+  }
+
+  /// A function that takes over when something fails between two instructions.
+  struct Handler {
+    var start: Int
+    var end: Int
+    var target: Int
+    var register: Int32
+  }
+
+  let name: String
+  /// The cell that the code comes from.
+  let origin: CellText
+  var code: UnsafeMutableBufferPointer<Instruction> = .init(start: nil, count: 0)
+  /// The source range of each instruction, in the same order.
+  var ranges: [SourceRange] = []
+  var rawConstants: [Int] = []
+  var valueConstants: [Value] = []
+  var globals: [Box] = []
+  var globalContents: [UnsafeMutablePointer<Box.Contents>] = []
+  var calls: [CallSite] = []
+  var invocations: [Invocation] = []
+  var changes: [Change] = []
+  var closures: [ClosureShape] = []
+  var tupleShapes: [[String?]] = []
+  var instanceShapes: [(type: NominalType, caseIndex: Int, count: Int)] = []
+  var types: [ValueType] = []
+  var faults: [RuntimeFault] = []
+  var handlers: [Handler] = []
+  var parameters: [Parameter] = []
+  var result = Result.value
+  var rawCount = 0
+  var valueCount = 0
+  var boxCount = 0
+  /// How many of the boxes a closure's captures fill.
+  var captureCount = 0
+
+  init(name: String, origin: CellText) {
+    self.name = name
+    self.origin = origin
+  }
+
+  deinit { code.deallocate() }
+}
+
+/// The text of a cell, which its compiled code refers to when something fails.
+package final class CellText: Sendable {
+  let number: Int
+  let source: String
+
+  init(number: Int, source: String) {
+    self.number = number
+    self.source = source
+  }
+
+  /// The line that holds an offset, counted from 1.
+  func line(of offset: Int) -> Int { source.utf8.prefix(offset).count { $0 == 10 } + 1 }
+}
+
+/// One call of a native function, with what errors need to point at its arguments.
+final class Invocation {
+  let name: String
+  let body: (CallContext, [Value]) throws -> Value
+  let count: Int
+  let range: SourceRange
+  /// The parameter's name and the argument's range, for errors about one argument.
+  let arguments: [(name: String, range: SourceRange)]
+  /// Whether the call may take long, so that the next turn of a loop looks for an interrupt.
+  let isHostCall: Bool
+
+  init(
+    name: String, count: Int, range: SourceRange, arguments: [(name: String, range: SourceRange)], isHostCall: Bool,
+    body: @escaping (CallContext, [Value]) throws -> Value
+  ) {
+    self.name = name
+    self.count = count
+    self.range = range
+    self.arguments = arguments
+    self.isHostCall = isHostCall
+    self.body = body
+  }
+}
+
+/// A change of a variable in place, however deep: `a[i].x += 1`, `rows[k].append(2)`.
+final class Change {
+  /// One step from a variable to the part that changes.
+  enum Step {
+    /// A subscript by an operand: an element, or a key.
+    case subscripted
+    /// A dictionary's subscript with a default, two operands.
+    case subscriptedOrDefault
+    case tupleElement(Int)
+    case field(Int)
+    case unwrapped
+  }
+
+  let root: Int32
+  let steps: [Step]
+  /// The operands after those of the steps.
+  let argumentCount: Int
+  let operandCount: Int
+  let body: (CallContext, inout Value, [Value]) throws -> Value
+
+  init(
+    root: Int32, steps: [Step], argumentCount: Int, operandCount: Int,
+    body: @escaping (CallContext, inout Value, [Value]) throws -> Value
+  ) {
+    self.root = root
+    self.steps = steps
+    self.argumentCount = argumentCount
+    self.operandCount = operandCount
+    self.body = body
+  }
+}

@@ -1,0 +1,146 @@
+/// A statement of the lowered tree.
+struct Statement {
+  var kind: Kind
+  var range: SourceRange
+
+  indirect enum Kind {
+    case expression(Expression)
+    case binding(isMutable: Bool, [Binding])
+    case function(FunctionDeclaration)
+    case conditional([Condition], [Statement], otherwise: [Statement]?)
+    case guarded([Condition], otherwise: [Statement])
+    case whileLoop(label: String?, [Condition], [Statement])
+    case repeatLoop(label: String?, [Statement], Expression)
+    case forLoop(label: String?, Pattern, Expression, filter: Expression?, [Statement])
+    case choice(label: String?, Expression, [Case])
+    case leave(label: String?)
+    case next(label: String?)
+    case result(Expression?)
+    case block(label: String?, [Statement])
+    case deferred([Statement])
+    case handled([Statement], [CatchClause])
+    case raise(Expression)
+    case nominal(NominalDeclaration)
+  }
+
+  /// One `pattern: Type = value` of a `let` or `var`.
+  struct Binding {
+    var pattern: Pattern
+    var type: TypeExpression?
+    var value: Expression?
+  }
+
+  /// One of the conditions of `if`, `guard` and `while`.
+  enum Condition {
+    case expression(Expression)
+    /// `let name = value`, or `let name`.
+    case unwrapping(isMutable: Bool, Pattern, TypeExpression?, Expression)
+    /// `case pattern = value`.
+    case matching(Pattern, Expression)
+  }
+
+  /// One `case` of a `switch`; no patterns means `default`.
+  struct Case {
+    var patterns: [(pattern: Pattern, filter: Expression?)]
+    var body: [Statement]
+    var fallsThrough: Bool
+    var range: SourceRange
+  }
+
+  /// `catch`, which binds the diagnostic to `error`.
+  struct CatchClause {
+    var name: String
+    var body: [Statement]
+  }
+}
+
+/// What a value is bound to or matched against.
+struct Pattern {
+  var kind: Kind
+  var range: SourceRange
+
+  indirect enum Kind {
+    case wildcard
+    case name(String, isMutable: Bool)
+    case tuple([(label: String?, pattern: Pattern)])
+    /// Matches when the value equals it, or lies in it when it is a range.
+    case expression(Expression)
+    /// `.name` or `.name(patterns)`.
+    case member(String, [(label: String?, pattern: Pattern)]?)
+    /// `pattern?`.
+    case some(Pattern)
+    case type(TypeExpression, Pattern?)
+  }
+}
+
+/// Parameters, result and statements of a function or closure.
+final class FunctionBody {
+  struct Parameter {
+    var label: String?
+    var name: String
+    var range: SourceRange
+    var type: TypeExpression?
+    var defaultValue: Expression?
+  }
+
+  /// Nil for a closure that names none, and uses `$0`.
+  var parameters: [Parameter]?
+  var result: TypeExpression?
+  var statements: [Statement]
+  /// One more than the highest `$n` that the body uses.
+  var shorthandCount: Int
+  /// Names of generic parameters, whose types the checker leaves open.
+  var typeParameters: [String]
+  let range: SourceRange
+
+  init(
+    parameters: [Parameter]?, result: TypeExpression?, statements: [Statement], shorthandCount: Int,
+    typeParameters: [String], range: SourceRange
+  ) {
+    self.parameters = parameters
+    self.result = result
+    self.statements = statements
+    self.shorthandCount = shorthandCount
+    self.typeParameters = typeParameters
+    self.range = range
+  }
+}
+
+/// A function with a name.
+struct FunctionDeclaration {
+  var name: String
+  var nameRange: SourceRange
+  var body: FunctionBody
+  var isMutating = false
+  var isStatic = false
+}
+
+/// A structure or enumeration that a cell declares.
+struct NominalDeclaration {
+  struct Property {
+    var name: String
+    var nameRange: SourceRange
+    var type: TypeExpression?
+    var value: Expression?
+    var isMutable: Bool
+    var isStatic: Bool
+    /// The statements of a computed property.
+    var getter: FunctionBody?
+  }
+
+  struct Case {
+    var name: String
+    var range: SourceRange
+    var payload: [(label: String?, type: TypeExpression)]
+    var rawValue: Expression?
+  }
+
+  var name: String
+  var nameRange: SourceRange
+  var isEnumeration: Bool
+  var inherited: [TypeExpression]
+  var properties: [Property] = []
+  var methods: [FunctionDeclaration] = []
+  var initializers: [FunctionBody] = []
+  var cases: [Case] = []
+}

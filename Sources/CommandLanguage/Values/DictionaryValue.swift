@@ -1,0 +1,56 @@
+/// A dictionary that keeps the order in which its keys were first set, so that a cell always prints the same.
+public struct DictionaryValue: Sendable {
+  private var entries: [(key: Value, value: Value)?] = []
+  private var places: [Value: Int] = [:]
+
+  /// An empty dictionary.
+  public init() {}
+
+  /// A dictionary of pairs; a later pair replaces an earlier one of the same key, in its place.
+  public init(_ pairs: some Sequence<(Value, Value)>) {
+    for (key, value) in pairs { self[key] = value }
+  }
+
+  /// The number of keys.
+  public var count: Int { places.count }
+
+  /// The value of a key; setting nil removes the key.
+  /// - Complexity: O(1) expected; removing is amortised O(1).
+  public subscript(key: Value) -> Value? {
+    get { places[key].flatMap { entries[$0]?.value } }
+    set {
+      if let newValue {
+        if let place = places[key] {
+          entries[place] = (key, newValue)
+        } else {
+          places[key] = entries.count
+          entries.append((key, newValue))
+        }
+      } else if let place = places.removeValue(forKey: key) {
+        entries[place] = nil
+        if entries.count > 2 * places.count + 8 { compact() }
+      }
+    }
+  }
+
+  /// Takes a value out for changing in place, leaving `()` there; nil when the key is absent.
+  package mutating func take(_ key: Value) -> Value? {
+    guard let place = places[key], let value = entries[place]?.value else { return nil }
+    entries[place]?.value = .void
+    return value
+  }
+
+  private mutating func compact() {
+    entries.removeAll { $0 == nil }
+    for (place, entry) in entries.enumerated() {
+      if let entry { places[entry.key] = place }
+    }
+  }
+}
+
+extension DictionaryValue: Sequence {
+  /// The pairs in order of insertion.
+  public func makeIterator() -> some IteratorProtocol<(key: Value, value: Value)> {
+    entries.lazy.compactMap(\.self).makeIterator()
+  }
+}

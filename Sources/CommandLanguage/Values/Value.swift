@@ -1,0 +1,49 @@
+/// A value of the command language. Values have value semantics: a copy is independent of the original.
+public enum Value: Sendable {
+  /// `()`.
+  case void
+  case bool(Bool)
+  case int(Int)
+  case double(Double)
+  case float(Float)
+  /// A `String`, or a `Character`, which only the checker tells apart.
+  case string(String)
+  case array([Value])
+  case set(DictionaryValue)
+  case dictionary(DictionaryValue)
+  case tuple(TupleValue)
+  case range(RangeValue)
+  /// `nil`.
+  case none
+  /// An optional that holds a value.
+  indirect case some(Value)
+  case function(FunctionValue)
+  /// A value of a type that the command table declares.
+  case foreign(any ForeignValue)
+  /// A value of a structure or enumeration that a cell declares.
+  case instance(Instance)
+  /// A type as a value, such as `Double` in `Double.self`.
+  case type(ValueType)
+}
+
+/// A tuple: its values and their labels.
+public struct TupleValue: Sendable {
+  /// The values, in order.
+  public var values: [Value]
+  /// The labels, as many as values.
+  public var labels: [String?]
+
+  /// A tuple of values; without labels unless they are given.
+  public init(_ values: [Value], labels: [String?]? = nil) {
+    self.values = values
+    self.labels = labels ?? Array(repeating: nil, count: values.count)
+  }
+}
+
+/// A range or closed range of integers or of floating-point numbers.
+public enum RangeValue: Hashable, Sendable {
+  case ints(Range<Int>)
+  case closedInts(ClosedRange<Int>)
+  case doubles(Range<Double>)
+  case closedDoubles(ClosedRange<Double>)
+}

@@ -1,0 +1,73 @@
+import CommandLanguage
+import Datasets
+import Tensors
+
+extension CommandModule {
+  /// Labelled data.
+  static let data = CommandModule("data", summary: "Labelled data sets, split into train, validation and test.") {
+    Command(
+      "digits", "Loads 1,797 handwritten digits of 8×8 pixels, which are compiled in.",
+      .labelled("train", Int?.self, "how many to train on; all that are left unless given", unit: "images"),
+      .labelled("validation", Int.self, default: 200, "how many to hold out while training", unit: "images"),
+      .labelled("test", Int.self, default: 200, "how many to hold out to the end", unit: "images"),
+      .labelled("seed", Int?.self, "picks the split; the session's seed unless given"),
+      example: "digits()", paper: "Alpaydin and Kaynak 1998, UCI Machine Learning Repository, CC BY 4.0"
+    ) { call, train, validation, test, seed in
+      try Dataset.digits(train: train, validation: validation, test: test, seed: seed ?? call.cell.seed)
+    }
+    Command(
+      "mnist", "Loads MNIST, 60,000 + 10,000 digits of 28×28 pixels, from the folder that ESPALIER_DATA names.",
+      .labelled("train", Int?.self, "how many to train on; all that are left unless given", unit: "images"),
+      .labelled("validation", Int.self, default: 5_000, "how many of the training images to hold out", unit: "images"),
+      .labelled("test", Int?.self, "how many to test on; all unless given", unit: "images"),
+      .labelled("seed", Int?.self, "picks the images at random; in file order unless given"),
+      example: "mnist(train: 10000)", paper: "LeCun, Bottou, Bengio, Haffner 1998, doi:10.1109/5.726791"
+    ) { call, train, validation, test, seed in
+      let cell = try call.cell
+      return try Dataset.mnist(
+        in: DataFolder(cell.environment), train: train, validation: validation, test: test, seed: seed,
+        checkpoint: cell.checkpoint)
+    }
+    Command(
+      "fashionMNIST",
+      "Loads Fashion-MNIST, 60,000 + 10,000 images of clothing, from the folder that ESPALIER_DATA names.",
+      .labelled("train", Int?.self, "how many to train on; all that are left unless given", unit: "images"),
+      .labelled("validation", Int.self, default: 5_000, "how many of the training images to hold out", unit: "images"),
+      .labelled("test", Int?.self, "how many to test on; all unless given", unit: "images"),
+      .labelled("seed", Int?.self, "picks the images at random; in file order unless given"),
+      example: "fashionMNIST(train: 10000)", paper: "Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747"
+    ) { call, train, validation, test, seed in
+      let cell = try call.cell
+      return try Dataset.fashionMNIST(
+        in: DataFolder(cell.environment), train: train, validation: validation, test: test, seed: seed,
+        checkpoint: cell.checkpoint)
+    }
+    TypeDeclaration(Dataset.self, "Labelled data in three parts.") {
+      Property("name", "The name of the set.") { $0.name }
+      Property("train", "The part to train on.") { $0.train }
+      Property("validation", "The part to choose by.") { $0.validation }
+      Property("test", "The part to report on.") { $0.test }
+      Property("classes", "The number of classes.") { $0.classes }
+      Property("provenance", "Where the data come from and what was done to them.") { $0.provenance }
+    }
+    TypeDeclaration(Samples.self, "Inputs with their labels.") {
+      Property("inputs", "The inputs, [count, features].") { $0.inputs }
+      Property("labels", "The label of each input, from 0.") { $0.labels }
+      Property("count", "The number of samples.") { $0.count }
+      Property("classes", "The number of classes.") { $0.classes }
+      Property("classCounts", "The number of samples of each class.") { $0.classCounts }
+      Method(
+        "ofClass", "The samples of one class.", .positional("label", Int.self, "from 0"),
+        example: "digits().test.ofClass(3)"
+      ) { _, samples, label in try samples.ofClass(label) }
+      Subscript("Consecutive samples.", .positional("rows", Range<Int>.self, "from … up to, but not with")) {
+        _, samples, rows in try samples[rows]
+      }
+    }
+  }
+}
+
+extension DataFolder {
+  /// The folder that a session's environment names.
+  fileprivate init(_ environment: WorkbenchEnvironment) { self.init(path: environment.dataFolder) }
+}

@@ -1,0 +1,88 @@
+import CommandLanguage
+import Datasets
+import Networks
+import Tensors
+
+extension CommandModule {
+  /// Networks as values.
+  static let networks = CommandModule(
+    "networks", summary: "Networks: architectures, what they compute, what they hold."
+  ) {
+    Command(
+      "mlp", "Makes a dense network with ReLU between its layers.",
+      .positional("widths", [Int].self, "inputs, hidden layers, classes"),
+      .labelled("initializer", Initializer.self, default: .glorotNormal, "how weights are drawn"),
+      .labelled("seed", Int?.self, "draws the weights; the session's seed unless given"),
+      example: "mlp([64, 300, 100, 10])"
+    ) { call, widths, initializer, seed in
+      try Network.mlp(widths, initializer: initializer, seed: seed ?? call.cell.seed)
+    }
+    Command(
+      "lenet300", "Makes LeNet-300-100, the dense network of the pruning papers.",
+      .labelled("inputs", Int.self, default: 784, "numbers a sample"),
+      .labelled("classes", Int.self, default: 10, "classes"),
+      .labelled("initializer", Initializer.self, default: .glorotNormal, "how weights are drawn"),
+      .labelled("seed", Int?.self, "draws the weights; the session's seed unless given"),
+      example: "lenet300()", paper: "LeCun, Bottou, Bengio, Haffner 1998, doi:10.1109/5.726791"
+    ) { call, inputs, classes, initializer, seed in
+      try Network.lenet300(inputs: inputs, classes: classes, initializer: initializer, seed: seed ?? call.cell.seed)
+    }
+    TypeDeclaration(Network.self, "A network: layers, parameters, masks. A value; commands give changed copies.") {
+      Property("parameterCount", "Weights and biases, masked ones included.") { $0.parameterCount }
+      Property("sparsity", "The fraction of prunable weights that are masked; biases do not count.") { $0.sparsity }
+      Property("layers", "The layers with their shapes and sparsity.") { $0.summary }
+      Property("parameterNames", "The names of the parameters, as PyTorch would name them.") {
+        $0.parameters.map(\.name)
+      }
+      Subscript("A parameter by name.", .positional("name", String.self, "such as fc1.weight")) { _, net, name in
+        try net.parameter(name).value
+      }
+      Method(
+        "logits", "The outputs before softmax.", .positional("inputs", Tensor.self, "one sample a row"),
+        example: "mlp([64, 10]).logits(digits().test.inputs)"
+      ) { _, net, inputs in try net.logits(inputs) }
+      Method(
+        "activations", "What one hidden layer passes on, after its ReLU.",
+        .positional("inputs", Tensor.self, "one sample a row"),
+        .labelled("layer", Int.self, "from 1 for the first hidden layer"),
+        example: "mlp([64, 30, 10]).activations(digits().test.inputs, layer: 1)"
+      ) { call, net, inputs, layer in
+        let hidden = net.summary.count - 1
+        guard layer >= 1, layer <= hidden else {
+          throw call.invalid(
+            "layer", expected: hidden == 0 ? "a network with a hidden layer" : "from 1 to \(hidden)", found: "\(layer)")
+        }
+        return try NetworkMap(net).activations(inputs, layer: layer)
+      }
+      Method(
+        "accuracy", "The fraction of samples whose largest logit is that of their class.",
+        .labelled("on", Samples.self, "labelled samples"), example: "mlp([64, 10]).accuracy(on: digits().test)"
+      ) { _, net, samples in try net.accuracy(on: samples) }
+      Method(
+        "loss", "The mean softmax cross-entropy.", .labelled("on", Samples.self, "labelled samples"),
+        formula: "-Σ ln softmax(z)ₗₐᵦₑₗ / n", example: "mlp([64, 10]).loss(on: digits().test)"
+      ) { _, net, samples in try net.loss(on: samples) }
+      Method(
+        "reinitialized", "The same masks on weights drawn anew.", .labelled("seed", Int.self, "draws the weights"),
+        example: "mlp([64, 10]).reinitialized(seed: 1)"
+      ) { _, net, seed in try net.reinitialized(seed: seed) }
+    }
+    TypeDeclaration(LayerSummary.self, "One layer of a network in numbers.") {
+      Property("name", "The name its parameters start with.") { $0.name }
+      Property("kind", "The kind of layer.") { $0.kind }
+      Property("shape", "The shape of the weight, outputs first.") { $0.shape.extents }
+      Property("parameterCount", "Weights and biases.") { $0.parameterCount }
+      Property("remaining", "The weights that no mask removes.") { $0.remaining }
+      Property("sparsity", "The fraction of weights that are masked.") { $0.sparsity }
+    }
+    TypeDeclaration(choice: Initializer.self, "How weights are drawn.") { initializer in
+      switch initializer {
+      case .glorotNormal: "Normal of variance 2/(fan in + fan out), biases 0 (Glorot and Bengio 2010)."
+      case .glorotUniform: "Uniform within ±√(6/(fan in + fan out)), biases 0."
+      case .kaimingNormal: "Normal of variance 2/fan in, biases 0 (He et al. 2015, arXiv:1502.01852)."
+      case .kaimingUniform: "Uniform within ±√(6/fan in), biases 0."
+      case .uniform: "Weights and biases uniform within ±1/√(fan in), PyTorch's default."
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import CommandLanguage
+import Datasets
+import Figures
+import Geometry
+import Networks
+import Pruning
+
+extension CommandModule {
+  /// Figures of results.
+  static let plots = CommandModule("plots", summary: "Figures of results, and files of figures.") {
+    Command(
+      "plot", "Draws a result: a run, a lottery, a Fourier heat map, images.",
+      .positional("result", Value.self, "what to draw"),
+      .labelled("title", String?.self, "in place of the figure's own title"),
+      result: Chart.valueType, example: "plot(digits())"
+    ) { call, result, title in
+      guard var chart = result.chart else {
+        throw call.invalid(
+          "result", expected: "a run, a lottery, a Fourier heat map, samples or a data set", found: result.typeText,
+          mend: "draw numbers with Chart(…, marks: [.line(…)])")
+      }
+      if let title { chart.title = title }
+      return chart
+    }
+    Command(
+      "save", "Writes a figure to a file whose name ends in .svg, .pdf, .png, .json (Vega-Lite) or .txt.",
+      .positional("chart", Chart.self, "the figure"), .positional("path", String.self, "where to"),
+      example: nil
+    ) { _, chart, path in
+      try chart.write(to: path)
+    }
+  }
+}
+
+extension Value {
+  /// The figure of a result that has one.
+  fileprivate var chart: Chart? {
+    guard case .foreign(let object) = self else { return nil }
+    switch object {
+    case let chart as Chart: return chart
+    case let run as TrainingRun: return run.learningCurves
+    case let lottery as Lottery: return lottery.ladder
+    case let map as FourierHeatMap: return map.chart(map.previewText)
+    case let samples as Samples:
+      return samples.imageGrid(first: 20).map { Chart(samples.displayText, content: .images($0)) }
+    case let data as Dataset:
+      return data.train.imageGrid(first: 20).map { Chart(data.displayText, content: .images($0)) }
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import CommandLanguage
+import Datasets
+import Networks
+import Pruning
+import Tensors
+
+extension CommandModule {
+  /// Pruning: scores, scopes, lottery tickets.
+  static let pruning = CommandModule("pruning", summary: "Removing weights: scores, scopes, lottery tickets.") {
+    Command(
+      "prune", "Removes the weights of lowest score, as masks on a copy of a network.",
+      .positional("net", Network.self, "the network; what it has lost stays lost"),
+      .labelled("toSparsity", Double.self, "the fraction of prunable weights to be without, in [0, 1)"),
+      .labelled(
+        "by", PruningScore.self, default: .magnitude, "what ranks the weights; equal scores: earlier ones go first"),
+      .labelled("scope", Scope.self, default: .global, "whether all layers compete or each loses the same share"),
+      purity: .pure(hint: "'net' is unchanged; use the network that 'prune' gives"),
+      formula: "removed = round(sparsity · weights)", example: "prune(mlp([64, 30, 10]), toSparsity: 0.9).sparsity"
+    ) { call, net, sparsity, score, scope in
+      try call.placing { try Pruning.prune(net, toSparsity: sparsity, by: score, scope: scope) }
+    }
+    Command(
+      "lottery", "Finds lottery tickets: trains, prunes, rewinds, and trains again, round after round.",
+      .positional("net", Network.self, "the initial network"),
+      .labelled("on", Dataset.self, "train to learn from, validation to watch, test to report on"),
+      .labelled("rounds", Int.self, default: 10, "prunings after the dense round", unit: "rounds"),
+      .labelled("removing", Double.self, default: 0.2, "the fraction of survivors cut a round"),
+      .labelled(
+        "rewindTo", LotterySettings.Rewind.self, default: .step(0),
+        "where the surviving weights restart: .step(0), .step(500)"),
+      .labelled("by", PruningScore.self, default: .magnitude, "what ranks the trained weights"),
+      .labelled(
+        "scope", Scope.self, default: .global,
+        ".global, .layerwise, .original (layer-wise, half the rate at the output) or .openLTH (global, output spared)"),
+      .labelled("epochs", Int.self, default: 10, "passes over the training part a round", unit: "epochs"),
+      .labelled("batch", Int.self, default: 60, "samples a step", unit: "samples"),
+      .labelled("optimizer", Optimizer.self, default: .adam(rate: 1.2e-3), ".adam(rate: …) or .sgd(rate: …)"),
+      .labelled("seed", Int?.self, "orders the samples; the session's seed unless given"),
+      .labelled("evaluateEvery", Interval.self, default: .epochs(1), "how often to evaluate: .epochs(1), .steps(100)"),
+      purity: .pure(hint: "'net' is unchanged; use a round's '.network'"),
+      example: "lottery(mlp([64, 30, 10]), on: digits(), rounds: 2, epochs: 1).rounds[2].sparsity",
+      paper: "Frankle and Carbin 2019, arXiv:1803.03635; rewinding: Frankle et al. 2020, arXiv:1912.05671"
+    ) { call, net, data, rounds, removing, rewind, score, scope, epochs, batch, optimizer, seed, evaluateEvery in
+      let cell = try call.cell
+      let training = TrainingSettings(
+        epochs: epochs, batch: batch, optimizer: optimizer, seed: seed ?? cell.seed, evaluateEvery: evaluateEvery)
+      let settings = LotterySettings(
+        rounds: rounds, removing: removing, by: score, scope: scope, rewindTo: rewind, training: training)
+      let checkpoint = cell.checkpoint(operations: .infinity)
+      return try call.placing { try Pruning.lottery(net, on: data, settings, checkpoint: checkpoint) }
+    }
+    TypeDeclaration(Lottery.self, "The rounds of a ticket search.") {
+      Property("rounds", "The rounds in order; rounds[0] is dense.") { $0.rounds }
+      Property("origin", "The dense network that every round was rewound to.") { $0.origin }
+      Property("stoppedAtFloor", "Whether the ladder ended early, with nothing left to remove.") { $0.stoppedAtFloor }
+      Method(
+        "ticket", "The rewound network of a round, before its training.",
+        .labelled("round", Int.self, "from 0 for dense"),
+        example: "lottery(mlp([64, 10]), on: digits(), rounds: 1, epochs: 1).ticket(round: 1)"
+      ) { _, lottery, round in try lottery.ticket(round) }
+      Method(
+        "reinitialized", "Trains the masks of a round on weights drawn anew: the control of the lottery-ticket papers.",
+        .labelled("round", Int.self, "from 0 for dense"), .labelled("on", Dataset.self, "the data of the lottery"),
+        .labelled("seed", Int.self, "draws the weights"),
+        example:
+          "lottery(mlp([64, 10]), on: digits(), rounds: 1, epochs: 1).reinitialized(round: 1, on: digits(), seed: 1)",
+        paper: "Frankle and Carbin 2019, arXiv:1803.03635"
+      ) { call, lottery, round, data, seed in
+        try lottery.reinitialized(
+          round: round, on: data, seed: seed, checkpoint: call.cell.checkpoint(operations: .infinity))
+      }
+    }
+    TypeDeclaration(Lottery.Round.self, "One round of a ticket search.") {
+      Property("index", "The round, 0 for dense.") { $0.index }
+      Property("sparsity", "The fraction of prunable weights that are masked.") { $0.sparsity }
+      Property("remaining", "The prunable weights that are left.") { $0.remaining }
+      Property("network", "The trained network of the round.") { $0.network }
+      Property("run", "Its training.") { $0.run }
+      Property("train", "The trained network on the training part.") { $0.train }
+      Property("validation", "The trained network on the validation part.") { round in
+        try round.validation.orThrow(part: "validation")
+      }
+      Property("test", "The trained network on the test part.") { round in try round.test.orThrow(part: "test") }
+      Property("earlyStopStep", "The step of least validation loss; nil where nothing was validated.") {
+        $0.earlyStopStep
+      }
+    }
+    TypeDeclaration(PruningScore.self, "What ranks weights; the lowest go first.") {
+      StaticMember("magnitude", "The absolute value of the weight.", formula: "|w|") { PruningScore.magnitude }
+      StaticMethod(
+        "random", "A random number, as a control.", .labelled("seed", Int.self, default: 0, "draws the numbers")
+      ) {
+        _, seed in PruningScore.random(seed: seed)
+      }
+    }
+    TypeDeclaration(Scope.self, "Among which weights scores are compared.") {
+      StaticMember("global", "All layers compete.") { Scope.global }
+      StaticMember("layerwise", "Each layer loses the same share.") { Scope.layerwise }
+      StaticMethod(
+        "layerwise", "Each layer loses its own share a round.",
+        .positional("rates", [Double].self, "one a layer, in [0, 1)")
+      ) { _, rates in Scope.layerwise(rates) }
+      StaticMember(
+        "original", "The first paper's protocol: layer by layer, the output layer at half the rate.",
+        paper: "Frankle and Carbin 2019, arXiv:1803.03635"
+      ) { Scope.original }
+      StaticMember("openLTH", "As the open_lth library: global, the output layer spared but counted.") { Scope.openLTH }
+    }
+    TypeDeclaration(LotterySettings.Rewind.self, "Where the surviving weights of a round restart.") {
+      StaticMethod(
+        "step", "The weights as they were after so many steps of the dense round.",
+        .positional("step", Int.self, "0 for the initial weights")
+      ) {
+        _, step in LotterySettings.Rewind.step(step)
+      }
+    }
+  }
+}

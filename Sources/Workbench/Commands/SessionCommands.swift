@@ -1,0 +1,70 @@
+import CommandLanguage
+import Figures
+import Glibc
+import Tensors
+
+extension CommandModule {
+  /// The session itself: seed, threads, time, help.
+  static let session = CommandModule("session", summary: "The session: seed, threads, timing, variables, help.") {
+    Command(
+      "setSeed", "Sets the seed of every command that is given none; 0 at the start.",
+      .positional("seed", Int.self, "any integer"), example: "setSeed(7)"
+    ) { call, seed in
+      try call.cell.seed = seed
+    }
+    Command(
+      "setThreads", "Sets how many threads computations use. It changes their speed, never their results.",
+      .positional("count", Int.self, "at least 1", unit: "threads"), example: "setThreads(2)"
+    ) { call, count in
+      guard (1...256).contains(count) else {
+        throw call.invalid("count", expected: "from 1 to 256 threads", found: "\(count)")
+      }
+      Parallel.threadCount = count
+    }
+    Command(
+      "sleep", "Waits; an interrupt ends the wait.",
+      .positional("seconds", Double.self, "how long", unit: "seconds"), example: "sleep(0.1)"
+    ) { call, seconds in
+      guard seconds >= 0, seconds.isFinite else {
+        throw call.invalid("seconds", expected: "a finite time of at least 0", found: "\(seconds)")
+      }
+      let end = ContinuousClock.now + .seconds(seconds)
+      while ContinuousClock.now < end {
+        try call.checkInterrupt()
+        let left = min((end - ContinuousClock.now) / .seconds(1), 0.002)
+        if left > 0 { usleep(UInt32(left * 1e6)) }
+      }
+    }
+    Command(
+      "time", "Runs a closure, prints how long it took, and gives what it gave.",
+      .positional("body", FunctionValue.self, "what to run", signature: .function([], .unknown)),
+      purity: .effectful, result: .unknown, example: "time { tensor([1, 2, 3]).sum }"
+    ) { call, body in
+      let start = ContinuousClock.now
+      let value = try call.apply(body)
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      call.host.write(seconds < 1 ? "\(NumberText.reading(seconds * 1e3)) ms\n" : "\(NumberText.reading(seconds)) s\n")
+      return value
+    }
+    Command("help", "Lists the commands by subject.", example: "help()") { call in
+      call.host.write(CommandIndex(try call.cell.table).text)
+    }
+    Command(
+      "help", "Explains one command or type.", .positional("subject", Value.self, "a command, or its name in quotes"),
+      example: "help(\"tensor\")"
+    ) { call, subject in
+      let name: String
+      switch subject {
+      case .string(let text): name = text
+      case .function(let function): name = function.name
+      case .type(let type): name = "\(type)"
+      default: throw call.invalid("subject", expected: "a command or its name", found: subject.typeText)
+      }
+      guard let text = CommandIndex(try call.cell.table).explanation(of: name) else {
+        throw call.invalid(
+          "subject", expected: "the name of a command or type", found: "'\(name)'", mend: "help() lists them")
+      }
+      call.host.write(text)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+public import CommandLanguage
+public import Figures
+public import Tensors
+
+/// A session of the command language over the domain: networks, pruning, geometry, figures.
+///
+/// It belongs to one thread at a time. The interrupt flag may be raised from any thread.
+public final class Workbench {
+  public let interrupt: InterruptFlag
+  private let session: Session
+  private let host: CellHost
+
+  /// A new session with no variables.
+  /// - Throws: `TableError` where the command table contradicts itself, which the tests exclude.
+  public init(
+    interrupt: InterruptFlag = InterruptFlag(), environment: WorkbenchEnvironment = .current
+  ) throws(TableError) {
+    let table = try CommandTable(modules: CommandModule.all)
+    self.interrupt = interrupt
+    host = CellHost(table: table, interrupt: interrupt, environment: environment)
+    session = Session(table: table, errorText: ErrorWording.text(for:))
+  }
+
+  /// Runs a cell and says how it ended.
+  /// - Parameters:
+  ///   - source: the text of the cell
+  ///   - cell: how diagnostics call it, such as "cell 3"
+  ///   - isColoured: whether diagnostics use ANSI colours
+  ///   - output: receives what the cell prints and shows, in order
+  public func run(
+    _ source: String, cell: String, isColoured: Bool = false, output: any WorkbenchOutput
+  ) -> CellReport {
+    host.begin(cell: cell, output: output)
+    let outcome = session.run(source, host: host)
+    let renderer = DiagnosticRenderer(source: source, name: cell, isColoured: isColoured)
+    let warnings = outcome.diagnostics.filter { $0.severity != .error }
+    if !warnings.isEmpty { output.warn(renderer.render(warnings) + "\n") }
+    host.end()
+    return CellReport(outcome, renderer)
+  }
+
+  /// The value of one expression, without a cell's output; for `user_expressions`.
+  public func evaluate(_ expression: String) -> CellReport {
+    let outcome = session.run(expression, host: host)
+    return CellReport(outcome, DiagnosticRenderer(source: expression, name: "expression"))
+  }
+
+  /// The names of the session, for questions from other threads while a cell runs.
+  public func snapshot() -> LanguageSnapshot { session.snapshot() }
+
+  /// The commands, types and operators that cells may use.
+  public var table: CommandTable { session.table }
+
+  /// The variables by name, in alphabetical order.
+  public var variables: [Variable] { session.variables }
+}
+
+/// How a cell ended, with everything rendered.
+public struct CellReport: Sendable {
+  /// An error as a front end shows it.
+  public struct Failure: Hashable, Sendable {
+    /// A stable name in kebab case.
+    public let id: String
+    public let message: String
+    /// The message with the cell's line and a caret.
+    public let text: String
+  }
+
+  public let status: CellOutcome.Status
+  /// The value of the last expression; nil where there is none.
+  public let result: DisplayBundle?
+  public let failures: [Failure]
+
+  init(_ outcome: CellOutcome, _ renderer: DiagnosticRenderer) {
+    status = outcome.status
+    result = outcome.value?.displayBundle
+    failures = outcome.errors.map { Failure(id: $0.id, message: $0.message, text: renderer.render($0)) }
+  }
+}

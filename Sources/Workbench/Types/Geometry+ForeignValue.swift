@@ -1,0 +1,122 @@
+public import CommandLanguage
+import Figures
+public import Geometry
+import Tensors
+
+extension DimensionMethod: ForeignValue {
+  public static var typeName: String { "DimensionMethod" }
+  public var displayText: String { description }
+}
+
+extension DimensionEstimate: ForeignValue {
+  public static var typeName: String { "DimensionEstimate" }
+
+  /// `12.83 ± 0.12` with the convention, and what was degenerate.
+  public var displayText: String {
+    ([previewText, "  \(convention)"] + notes.map { "  \($0)" }).joined(separator: "\n")
+  }
+
+  public var previewText: String {
+    "\(NumberText.reading(value)) ± \(NumberText.reading(standardError))"
+  }
+}
+
+extension LevinaBickel.Aggregation: Choice {
+  public static var typeName: String { "Aggregation" }
+}
+
+extension LevinaBickel.Normalization: Choice {
+  public static var typeName: String { "Normalization" }
+}
+
+extension TwoNearestNeighbors.Method: Choice {
+  public static var typeName: String { "TwoNNMethod" }
+}
+
+extension DuplicatePolicy: Choice {
+  public static var typeName: String { "DuplicatePolicy" }
+}
+
+extension HullMembership: ForeignValue {
+  public static var typeName: String { "HullMembership" }
+
+  /// How many are inside, with the binomial error, and how far the others are.
+  public var displayText: String {
+    guard let distances, let farthest = distances.max(), farthest > 0 else { return previewText }
+    let outside = distances.filter { $0 > 0 }
+    let mean = outside.reduce(0, +) / Double(outside.count)
+    return previewText
+      + "\n  distance of those outside: mean \(NumberText.reading(mean)), farthest \(NumberText.reading(farthest))"
+  }
+
+  public var previewText: String {
+    let count = certificates.count
+    return "\(NumberText.grouped(inside.count { $0 })) of \(NumberText.grouped(count)) inside "
+      + "(\(NumberText.reading(100 * fraction)) ± \(NumberText.reading(100 * standardError)) %)"
+  }
+}
+
+extension HullMembership.Aim: Choice {
+  public static var typeName: String { "HullAim" }
+}
+
+extension HullCertificate: ForeignValue {
+  public static var typeName: String { "HullCertificate" }
+
+  public var displayText: String {
+    switch self {
+    case .inside(let weights): "inside: a convex combination of \(weights.count) points"
+    case .outside(_, let margin, nil): "outside: separated by at least \(NumberText.reading(margin))"
+    case .outside(_, _, .some(let nearest)):
+      "outside: at distance \(NumberText.reading(nearest.distance)) of a combination of \(nearest.weights.count) points"
+    }
+  }
+}
+
+extension HullWeight: ForeignValue {
+  public static var typeName: String { "HullWeight" }
+  public var displayText: String { "point \(index): \(NumberText.reading(weight))" }
+}
+
+extension LineRegions: ForeignValue {
+  public static var typeName: String { "LineRegions" }
+
+  /// The count, how the layers share it, and what is counted.
+  public var displayText: String {
+    let shares = layers.filter { $0.neurons > 0 }.map { "\($0.name) \($0.breakpoints) of \($0.neurons) neurons" }
+    let degenerate = degenerateGaps > 0 ? ["  \(degenerateGaps) degenerate gaps"] : []
+    return ([previewText, "  breakpoints: " + shares.joined(separator: ", "), "  " + convention] + degenerate)
+      .joined(separator: "\n")
+  }
+
+  public var previewText: String {
+    "\(NumberText.grouped(count)) regions"
+      + (density.map { " over a length of \(NumberText.reading(length)): \(NumberText.reading($0)) breakpoints a unit" }
+        ?? "")
+  }
+}
+
+extension LineRegions.Breakpoint: ForeignValue {
+  public static var typeName: String { "Breakpoint" }
+  public var displayText: String { "t = \(NumberText.reading(position)): layer \(layer + 1), neuron \(neuron)" }
+}
+
+extension LineRegions.Extent: Choice {
+  public static var typeName: String { "LineExtent" }
+}
+
+extension FourierHeatMap: ForeignValue {
+  public static var typeName: String { "FourierHeatMap" }
+
+  public var displayText: String { previewText + "\n  " + convention }
+
+  public var previewText: String {
+    "Fourier heat map \(errors.shape[0])×\(errors.shape[1]) over \(NumberText.grouped(imageCount)) images: error "
+      + "\(NumberText.reading(errors.minimum ?? .nan)) to \(NumberText.reading(errors.maximum ?? .nan)), "
+      + "clean \(NumberText.reading(cleanError))"
+  }
+}
+
+extension FourierHeatMap: RichlyDisplayed {
+  var displayBundle: DisplayBundle { chart(previewText).bundle() }
+}

@@ -1,0 +1,101 @@
+public import CommandLanguage
+import Figures
+import Networks
+public import Pruning
+
+extension PruningScore: ForeignValue {
+  public static var typeName: String { "PruningScore" }
+  public var displayText: String { description }
+}
+
+extension Scope: ForeignValue {
+  public static var typeName: String { "Scope" }
+  public var displayText: String { description }
+}
+
+extension LotterySettings.Rewind: ForeignValue {
+  public static var typeName: String { "Rewind" }
+
+  public var displayText: String {
+    switch self {
+    case .step(let step): ".step(\(step))"
+    }
+  }
+}
+
+extension Lottery.Round: ForeignValue {
+  public static var typeName: String { "LotteryRound" }
+
+  public var displayText: String {
+    let left = 100 * (1 - sparsity)
+    return "round \(index): \(NumberText.grouped(remaining)) weights (\(NumberText.reading(left)) %)"
+      + (test.map { ", test \($0.displayText)" } ?? "")
+  }
+}
+
+extension Lottery: ForeignValue {
+  public static var typeName: String { "Lottery" }
+
+  /// The headline and a line a round.
+  public var displayText: String { previewText + "\n" + table.text }
+
+  public var previewText: String {
+    let floor = stoppedAtFloor ? ", stopped where the ladder has nothing left to remove" : ""
+    return "Lottery: \(rounds.count - 1) rounds from \(NumberText.grouped(rounds[0].remaining)) to "
+      + "\(NumberText.grouped(rounds[rounds.count - 1].remaining)) weights, rewound to step \(settings.rewindStep), "
+      + "scope \(settings.scope)\(floor)"
+  }
+
+  /// One row a round: weights left, accuracies, the step of least validation loss.
+  var table: Table {
+    var table = Table(
+      columns: [
+        .init("round", .right), .init("weights left", .right), .init("%", .right), .init("train accuracy %", .right),
+        .init("validation %", .right), .init("test %", .right), .init("early-stop step", .right),
+      ], rows: [])
+    func percent(_ evaluation: Evaluation?) -> String {
+      evaluation.map { NumberText.fixed(100 * $0.accuracy, decimals: 2) } ?? "-"
+    }
+    for round in rounds {
+      table.append([
+        "\(round.index)", NumberText.grouped(round.remaining),
+        NumberText.fixed(100 * (1 - round.sparsity), decimals: 2), percent(round.train), percent(round.validation),
+        percent(round.test), round.earlyStopStep.map(NumberText.grouped) ?? "-",
+      ])
+    }
+    return table
+  }
+}
+
+extension Lottery: RichlyDisplayed {
+  var displayBundle: DisplayBundle {
+    var table = table
+    table.title = previewText
+    return table.bundle()
+  }
+
+  /// Accuracy and early-stop step against the weights left, dense on the left as in the papers.
+  var ladder: Chart {
+    let left = rounds.map { 100 * (1 - $0.sparsity) }
+    let weights = Axis("weights left (%)", scale: .log, isReversed: true)
+    func line(_ name: String, _ values: [Double?]) -> Mark? {
+      let known = zip(left, values).compactMap { x, y in y.map { (x, $0) } }
+      return known.isEmpty ? nil : .line(Line(x: known.map(\.0), y: known.map(\.1), name: name, showsPoints: true))
+    }
+    let accuracies = [
+      line("train", rounds.map(\.train.accuracy)), line("validation", rounds.map { $0.validation?.accuracy }),
+      line("test", rounds.map { $0.test?.accuracy }),
+    ]
+    let steps = line("step of least validation loss", rounds.map { $0.earlyStopStep.map(Double.init) })
+    return .grid(
+      previewText,
+      of: [
+        Chart(
+          "Accuracy of each round", x: weights, y: Axis("accuracy", format: .percent),
+          marks: accuracies.compactMap(\.self)),
+        Chart(
+          "How early the validation loss is least", x: weights, y: Axis("step"), legend: .none,
+          marks: steps.map { [$0] } ?? []),
+      ], columns: 2)
+  }
+}

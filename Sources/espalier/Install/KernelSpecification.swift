@@ -1,0 +1,39 @@
+import JupyterProtocol
+
+/// The content of `kernel.json`: how front ends start the kernel and what they show of it.
+struct KernelSpecification {
+  /// The absolute path of the program.
+  let binary: String
+  /// The name that front ends show.
+  let displayName: String
+  /// Variables added to the kernel's environment.
+  let environment: [String: String]
+
+  /// The language that front ends and notebook files name.
+  static let language = "swift"
+  /// The name that front ends show unless told otherwise.
+  static let standardDisplayName = "Espalier"
+
+  /// The members of `kernel.json`.
+  ///
+  /// An interrupt comes as a message: it reaches the front thread while the evaluator computes, on every system.
+  var json: JSONValue {
+    [
+      "argv": .array(([binary] + Self.arguments).map { .string($0) }),
+      "display_name": .string(displayName),
+      "env": .object(environment.mapValues { .string($0) }),
+      "interrupt_mode": "message",
+      "kernel_protocol_version": "5.5.0",
+      "language": .string(Self.language),
+      "metadata": ["debugger": false, "supported_encryption": ["curve"]],
+    ]
+  }
+
+  /// The program that a `kernel.json` of ours starts; nil for another kernel's.
+  static func binary(in json: JSONValue) -> String? {
+    let words = json["argv"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    return words.count == arguments.count + 1 && Array(words.dropFirst()) == arguments ? words[0] : nil
+  }
+
+  private static let arguments = ["kernel", "{connection_file}"]
+}

@@ -1,0 +1,43 @@
+import Glibc
+import JupyterKernel
+import Synchronization
+import Tensors
+
+/// A session without a front end.
+enum LocalSession {
+  /// Runs `body` with a fresh interpreter, on a thread with the stack that the kernel's evaluator has, and waits for
+  /// it. A SIGINT or SIGTERM raises the flag, which stops the running cell; a second one ends the process.
+  ///
+  /// - Throws: What `body` throws, or `KernelError` when the system has no room for the thread.
+  static func run<Result: Sendable>(
+    _ body: @escaping @Sendable (any Interpreter, InterruptFlag) throws -> Result
+  ) throws -> Result {
+    let signals = try WakePipe()
+    ProcessSignals.deliver(to: signals)
+    defer { ProcessSignals.release(signals) }
+    // The reader of our output may leave, as `head` does; going on for nobody would waste hours.
+    signal(SIGPIPE, SIG_DFL)
+
+    let interrupt = InterruptFlag()
+    let answer = Answer<Result>()
+    try KernelThread.start("evaluator", stackSize: KernelThread.largeStack) {
+      let outcome = Swift.Result { try body(try WorkbenchInterpreter(interrupt: interrupt), interrupt) }
+      answer.value.withLock { $0 = outcome }
+      signals.wake()
+    }
+    while true {
+      var poller = pollfd(fd: signals.readEnd, events: Int16(POLLIN), revents: 0)
+      poll(&poller, 1, -1)
+      let received = signals.drain().map(Int32.init)
+      if let outcome = answer.value.withLock({ $0 }) { return try outcome.get() }
+      for number in received where ProcessSignals.taken.contains(number) {
+        if interrupt.isRaised { _exit(ExitStatus.interrupted) }
+        interrupt.interrupt()
+      }
+    }
+  }
+
+  private final class Answer<Value: Sendable>: Sendable {
+    let value = Mutex<Result<Value, any Error>?>(nil)
+  }
+}

@@ -1,0 +1,207 @@
+import CommandLanguage
+import Testing
+
+@Suite("Cells")
+struct LanguageTests {
+  @Test(
+    "what is outside the subset is refused where it stands, with what to write instead",
+    arguments: [
+      "1️⃣class A {}", "1️⃣protocol P {}", "1️⃣extension Int {}", "1️⃣typealias T = Int", "1️⃣import UIKit", "1️⃣actor A {}",
+      "func f(_ x: 1️⃣inout Int) {}", "var x = 1\nswap(1️⃣&x, &x)", "func f(_ xs: Int1️⃣...) {}", "let a = [1]\na[11️⃣...]",
+      "let f = { 1️⃣[a] in 1 }", "1️⃣lazy var x = 1", "1️⃣@discardableResult func f() -> Int { 1 }", "1️⃣#if DEBUG\n#endif",
+      "struct S { 1️⃣subscript(i: Int) -> Int { i } }", "struct S { var x: Int { get { 1 } 1️⃣set { } } }",
+      "let x = 1️⃣switch 1 { default: 2 }", "1️⃣#warning(\"x\")", "var x: Int 1️⃣{ 3 }", "let r = 1️⃣/a+/",
+      "let u: 1️⃣UInt8 = 1", "for 1️⃣case let x? in [1, nil] { print(x) }", "let y = 1 1️⃣<> 2",
+      "func f(x: 1️⃣some Equatable) {}",
+      "struct S { 1️⃣lazy var x = 1 }", "do { } catch 1️⃣is Int { }", "let k = 1️⃣\\String.count",
+      "infix 1️⃣operator **", "struct S { 1️⃣deinit {} }",
+    ])
+  func refusals(marked: String) throws {
+    let (source, offset) = unmarked(marked)
+    let (outcome, output) = try run("print(\"ran\")\n" + source)
+    let shift = "print(\"ran\")\n".utf8.count
+    #expect(outcome.status == .failed)
+    #expect(output.isEmpty, "a cell with an error runs nothing")
+    let error = outcome.errors.first { $0.id == "outside-subset" } ?? outcome.errors.first
+    #expect(error.map { [$0.range.start - shift] } == [offset], "\(rendered(outcome, source))")
+    if error?.id == "outside-subset" { #expect(error?.mend?.isEmpty == false) }
+  }
+
+  @Test(
+    "a mistake is named and placed",
+    arguments: [
+      ("let x: Int = 1️⃣2.5", "type-mismatch"), ("1️⃣foo", "unknown-name"), ("let a = [1]\na.1️⃣cout", "unknown-member"),
+      ("1 1️⃣+ \"a\"", "operator-mismatch"), ("let n = 3\nlet y = n 1️⃣* 0.5", "operator-mismatch"),
+      ("let c = 1\n1️⃣c = 2", "constant"),
+      ("func f(a: Int) {}\nf(1️⃣b: 1)", "label-mismatch"), ("func f(a: Int) {}\nf(1️⃣1)", "label-mismatch"),
+      ("func f() -> Int { print(1)\nprint(2) 1️⃣}", "missing-return"), ("if 1️⃣1 { }", "type-mismatch"),
+      ("1️⃣break", "misplaced-break"),
+      ("1️⃣return 1", "misplaced-return"), ("for i in 1️⃣10 { print(i) }", "not-a-sequence"),
+      ("let x = 1️⃣nil", "nil-without-type"),
+      ("let x: Int? = 1\nx 1️⃣+ 1", "operator-mismatch"), ("1️⃣switch 3 { case 1: print(1) }", "not-exhaustive"),
+      ("let s = \"abc\"\n1️⃣s[0]", "string-index"), ("let x = 1️⃣99999999999999999999", "integer-too-large"),
+      ("let x = 1️⃣[]", "empty-without-type"),
+      ("let a = 1 < 2 1️⃣< 3", "non-associative"), ("1️⃣let x", "missing-value"), ("let f = 3\n1️⃣f(2)", "not-callable"),
+      ("let x = (1 + 1️⃣", "syntax"), ("struct P { var x: Int }\nP(1️⃣y: 2)", "label-mismatch"),
+      ("enum E { case a }\nlet e = E.1️⃣b", "unknown-member"),
+      ("[1, 2].map { 1️⃣a, b in a }", "argument-count"),
+    ])
+  func mistakes(marked: String, id: String) throws {
+    let (source, offset) = unmarked(marked)
+    let (outcome, _) = try run(source)
+    #expect(outcome.status == .failed)
+    #expect(outcome.errors.first?.id == id, "\(rendered(outcome, source))")
+    if id != "missing-value" && id != "syntax" {
+      #expect(outcome.errors.first?.range.start == offset, "\(rendered(outcome, source))")
+    }
+  }
+
+  @Test("several errors are reported at once, in order, and the cell runs nothing")
+  func several() throws {
+    let (outcome, output) = try run("print(1)\nlet a: Int = \"x\"\nfoo(a)\nlet b = a.bar\nprint(b + c)")
+    #expect(outcome.errors.map(\.id) == ["type-mismatch", "unknown-name", "unknown-member", "unknown-name"])
+    #expect(output.isEmpty)
+  }
+
+  @Test(
+    "what fails while a cell runs is a diagnostic at its place, never the end of the process",
+    arguments: [
+      ("let a = Int.max\n1️⃣a + 1", "integer-overflow"), ("var a = Int.min\n1️⃣-a", "integer-overflow"),
+      ("let z = 0\n1️⃣1 / z", "division-by-zero"),
+      ("let z = 0\n1️⃣1 % z", "division-by-zero"), ("let a = [1]\n1️⃣a[1]", "index-out-of-range"),
+      ("let a = [1]\n1️⃣a[-1]", "index-out-of-range"),
+      ("var a = [1]\n1️⃣a[3] = 2", "index-out-of-range"), ("let x: Int? = nil\n1️⃣x!", "nil-value"),
+      ("let n = 5\n1️⃣n...1", "reversed-range"),
+      ("var a: [Int] = []\n1️⃣a.removeLast()", "empty-collection"), ("1️⃣Int(1e300)", "integer-overflow"),
+      ("func f(_ n: Int) -> Int { 1️⃣f(n + 1) }\nf(0)", "recursion-too-deep"),
+      ("let a = [1, 2]\n1️⃣a[1...5]", "index-out-of-range"),
+      ("let f: Any = 3\n1️⃣f as! String", "type-mismatch"), ("1️⃣[\"a\": 1, \"a\": 2]", "duplicate-key"),
+      ("1️⃣[1, 2].prefix(-1)", "invalid-argument"),
+      ("let a = Int.min\nlet b = -1\n1️⃣a / b", "integer-overflow"), ("1️⃣abs(Int.min)", "integer-overflow"),
+      ("1️⃣stride(from: 0, to: 1, by: 0)", "zero-stride"),
+      ("struct E { }\nthrow 1️⃣E()", "error-thrown"), ("for i in 1️⃣5..<1 { print(i) }", "reversed-range"),
+      ("1️⃣String(5, radix: 99)", "invalid-argument"), ("1️⃣Int.max + (1 << 0)", "integer-overflow"),
+      ("1️⃣(0..<Int.max).map { $0 }", "too-many-elements"),
+      ("func g(_ xs: [Int]) -> [Int] { 1️⃣xs.map { g([$0])[0] } }\ng([1])", "recursion-too-deep"),
+      ("var sum = Int.max - 10\nfor i in 0...Int.max { 1️⃣sum += i }", "integer-overflow"),
+    ])
+  func faults(marked: String, id: String) throws {
+    let (source, offset) = unmarked(marked)
+    let (outcome, _) = try run(source)
+    #expect(outcome.errors.map(\.id) == [id], "\(rendered(outcome, source))")
+    if id != "recursion-too-deep" {
+      #expect(outcome.errors.first?.range.start == offset, "\(rendered(outcome, source))")
+    }
+  }
+
+  @Test("what was committed survives an error and an interrupt")
+  func commits() throws {
+    let session = Session(table: try CommandTable(modules: []))
+    let host = TestHost()
+    #expect(session.run("var a = [1, 2]\na.append(3)\nlet b = a[9]\nlet c = 1", host: host).status == .failed)
+    #expect(session["a"]?.description == "[1, 2, 3]")
+    #expect(session["b"] == nil && session["c"] == nil)
+    host.patience = 50
+    #expect(session.run("a.append(4)\nwhile true { a[0] += 1 }", host: host).status == .interrupted)
+    host.patience = nil
+    #expect(session.run("a.count", host: host).value?.description == "4")
+  }
+
+  @Test(
+    "an interrupt stops any loop and passes every catch",
+    arguments: [
+      "while true { }", "repeat { } while true", "for i in 0..<Int.max { }",
+      "do { while true { } } catch { print(\"caught\") }",
+      "func f(_ n: Int) -> Int { n < 2 ? 1 : f(n - 1) + f(n - 2) }\nf(60)", "let x = try? { while true { } }()",
+      "for _ in Array(0..<1000) { for _ in Array(0..<1000) { [3, 1, 2].sorted() } }",
+    ])
+  func interrupts(source: String) throws {
+    let host = TestHost()
+    host.patience = 20
+    let outcome = Session(table: try CommandTable(modules: [])).run(source, host: host)
+    #expect(outcome.status == .interrupted)
+    #expect(host.output.isEmpty)
+  }
+
+  @Test("a name declared again makes a new binding; functions keep the old one and a note says so")
+  func redeclaring() throws {
+    let session = Session(table: try CommandTable(modules: []))
+    let host = TestHost()
+    _ = session.run("let k = 1\nfunc f() -> Int { k }", host: host)
+    let outcome = session.run("let k = \"two\"\nprint(f(), k)", host: host)
+    #expect(host.output == "1 two\n")
+    #expect(outcome.diagnostics.map(\.id) == ["older-binding"])
+  }
+
+  @Test("errors inside a function of an earlier cell are placed at the call, with a note")
+  func earlierCell() throws {
+    let session = Session(table: try CommandTable(modules: []))
+    _ = session.run("func get(_ a: [Int], _ i: Int) -> Int {\n  a[i]\n}", host: TestHost())
+    let outcome = session.run("let x = 1\nget([1], 5)", host: TestHost())
+    #expect(outcome.errors.first?.range == SourceRange(10, 21))
+    #expect(outcome.errors.first?.notes.first?.message == "in 'get', declared by an earlier cell, line 2: a[i]")
+  }
+
+  @Test(
+    "expressions nested or chained deeply end in a diagnostic",
+    arguments: [("(", "1", ")"), ("[", "1", "]"), ("-(", "1", ")"), ("{ ", "1", " }()")])
+  func nesting(opening: String, middle: String, closing: String) throws {
+    let source = String(repeating: opening, count: 5_000) + middle + String(repeating: closing, count: 5_000)
+    #expect(try run(source).outcome.status == .failed)
+    let chain = (0..<20_000).map { "\($0)" }.joined(separator: " + ")
+    #expect(try run(chain).outcome.errors.first?.id == "nested-too-deeply")
+    let members = "let a = 1\na" + String(repeating: ".magnitude", count: 5_000)
+    #expect(try run(members).outcome.status == .failed)
+  }
+
+  @Test("a session shows its variables with types and previews")
+  func variables() throws {
+    let session = Session(table: try CommandTable(modules: []))
+    _ = session.run("let n = 3\nlet xs = Array(0..<100)\nvar name = \"x\"", host: TestHost())
+    #expect(
+      session.variables == [
+        Variable(name: "n", type: "Int", preview: "3"), Variable(name: "name", type: "String", preview: "\"x\""),
+        Variable(name: "xs", type: "[Int]", preview: "[0, 1, 2, 3, 4, 5, …] (100)"),
+      ])
+    session["given"] = .double(0.5)
+    #expect(session.run("given * 2", host: TestHost()).value?.description == "1.0")
+    session.reset()
+    #expect(session.variables.isEmpty)
+  }
+
+  @Test("mutated programs end in an outcome, never the process, and the same each time")
+  func mutations() throws {
+    var state: UInt64 = 20_260
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    let pieces = [
+      "(", ")", "{", "}", "[", "]", "\"", "\\(", "let ", "var ", "func ", "0", ".", "?", "!", "-", "é", "👩‍👩‍👧", "\n",
+      " in ", "nil", "$0", "self", "..<", ":", ",", "9223372036854775807", "case ", "&", "@", "#",
+    ]
+    let table = try testTable()
+    for _ in 0..<20_000 {
+      var text = Array(agreementSnippets[next(agreementSnippets.count)])
+      for _ in 0...next(4) {
+        let place = next(text.count + 1)
+        switch next(3) {
+        case 0: text.insert(contentsOf: pieces[next(pieces.count)], at: place)
+        case 1: if place < text.count { text.remove(at: place) }
+        default:
+          let other = Array(agreementSnippets[next(agreementSnippets.count)])
+          text.insert(contentsOf: other.prefix(next(20) + 1), at: place)
+        }
+      }
+      let host = TestHost()
+      host.patience = 200
+      let session = Session(table: table)
+      let outcome = session.run(String(text), host: host)
+      _ = DiagnosticRenderer(source: String(text), name: "cell").render(outcome.diagnostics)
+      let snapshot = session.snapshot()
+      _ = snapshot.complete(String(text), at: next(text.count + 1))
+      _ = snapshot.inspect(String(text), at: next(text.count + 1))
+      _ = snapshot.completeness(of: String(text))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import CommandLanguage
+import Testing
+import Workbench
+
+/// What people get wrong, and what they are told: the line of the cell, what was expected, what was found.
+@Suite("Bad input")
+struct BadInputTests {
+  struct Mistake: CustomTestStringConvertible, Sendable {
+    let source: String
+    /// Parts that the message must have.
+    let says: [String]
+    let line: Int
+
+    init(_ source: String, line: Int = 1, says: String...) {
+      self.source = source
+      self.line = line
+      self.says = says
+    }
+
+    var testDescription: String { source }
+  }
+
+  static let mistakes = [
+    Mistake("let net = mpl([64, 10])", says: "'mpl'", "'mlp'"),
+    Mistake(
+      "let data = digits()\nlet run = train(mlp([64, 10]), on: data, epoch: 3)", line: 2, says: "'epoch'", "'epochs'"),
+    Mistake("mlp([64, 10]).logits(tensor([[1, 2, 3]]))", says: "64", "3"),
+    Mistake("mlp([64, 10]).logits(tensor([1, 2, 3]))", says: "[3]"),
+    Mistake("train(mlp([63, 10]), on: digits(), epochs: 1)", says: "63", "64"),
+    Mistake("train(mlp([64, 3]), on: digits(), epochs: 1)", says: "3", "label"),
+    Mistake("train(mlp([64, 10]), on: digits(), epochs: 0)", says: "epochs", "0"),
+    Mistake("train(mlp([64, 10]), on: digits(), epochs: 1, batch: 0)", says: "batch", "0"),
+    Mistake("let net = mlp([64, 10])\n\nprune(net, toSparsity: 1.5)", line: 3, says: "1.5", "[0, 1)"),
+    Mistake("prune(mlp([64, 10]), toSparsity: -0.1)", says: "-0.1"),
+    Mistake("intrinsicDimension(digits(train: 10).train.inputs, .mle(neighbors: 10))", says: "10"),
+    Mistake("intrinsicDimension(tensor([[0.0, 0], [0.0 / 0.0, 1], [2, 2]]), .mle(neighbors: 2))", says: "row 1"),
+    Mistake("intrinsicDimension(tensor([1, 2, 3]))", says: "20", "3"),
+    Mistake("hullMembership(of: tensor([[1, 2, 3]]), in: tensor([[0, 0], [1, 1]]))", says: "3", "2"),
+    Mistake("digits().test[0..<500]", says: "199"),
+    Mistake("digits().test.ofClass(10)", says: "0 to 9"),
+    Mistake("digits(test: 3000)", says: "3000", "1797"),
+    Mistake("mlp([64])", says: "[64]"),
+    Mistake("mlp([64, 0, 10])", says: "0"),
+    Mistake("mlp([64, 9223372036854775807])", says: "9223372036854775807"),
+    Mistake("mnist()", says: "train-images-idx3-ubyte", "ESPALIER_DATA"),
+    Mistake("let x = tensor([[1, 2], [3]])", says: "2", "1"),
+    Mistake("tensor([[1, 2]]).matmul(tensor([[1, 2]]))", says: "[1, 2]"),
+    Mistake("tensor([1, 2])[5]", says: "5", "0 to 1"),
+    Mistake("linearRegions(of: mlp([64, 20, 10]), from: tensor([1, 2]), to: tensor([1, 2]))", says: "64", "2"),
+    Mistake("fourierHeatMap(of: mlp([64, 10]), on: digits().test[0..<0])", says: "sample"),
+    Mistake("setThreads(0)", says: "threads", "0"),
+    Mistake("Chart(\"c\", marks: [.line(\"a\", x: [1, 2], y: [1])])", says: "2", "1"),
+    Mistake("lottery(mlp([64, 10]), on: digits(), rounds: 2, removing: 1.0)", says: "removing", "1"),
+  ]
+
+  @Test("A mistake is an error that names the line, what was expected and what was found", arguments: mistakes)
+  func mistake(_ mistake: Mistake) throws {
+    let bench = try Bench()
+    let report = bench.run(mistake.source).report
+    #expect(report.status == .failed)
+    let failure = try #require(report.failures.first)
+    #expect(failure.text.contains("cell 1, line \(mistake.line)"))
+    for part in mistake.says { #expect(failure.text.contains(part), "'\(part)' is missing in: \(failure.text)") }
+    #expect(bench.text("1 + 1") == "2", "the session goes on after a mistake")
+  }
+}
