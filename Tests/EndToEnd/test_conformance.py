@@ -12,7 +12,7 @@ class TestKernel(jupyter_kernel_test.KernelTests):
     code_stderr = "mlp([4, 2])\nprint(1)"
     completion_samples = [
         {"text": "intrinsicDim", "matches": {"intrinsicDimension"}},
-        {"text": "fourierHeat", "matches": {"fourierHeatMap"}},
+        {"text": "fourierHeat", "matches": {"fourierHeatMap", "FourierHeatMap"}},
     ]
     complete_code_samples = ["let a = 1", "print(2)", "func f(_ x: Int) -> Int { x + 1 }", "// only a comment"]
     incomplete_code_samples = ["func f() {", "train(", "let a = [1,", "let s = \"\"\"\nabc"]

@@ -15,10 +15,11 @@ extension CommandModule {
       formula: "pooled MLE: d = N(k-1) / Σᵢ Σⱼ ln(rₖ/rⱼ)",
       example: "intrinsicDimension(digits().train.inputs, .mle(neighbors: 20))",
       paper: "Levina and Bickel, NIPS 2004; Facco et al. 2017, doi:10.1038/s41598-017-11873-y"
-    ) { call, points, method, duplicates in
+    ) { call, points, method, duplicates -> DimensionEstimate in
       let rows = Double(points.rank == 0 ? 0 : points.shape[0])
-      let checkpoint = try call.cell.checkpoint(operations: rows * Double(points.count))
-      return try intrinsicDimension(points, method, duplicates: duplicates, checkpoint: checkpoint)
+      return try call.working(operations: rows * Double(points.count)) { checkpoint in
+        try intrinsicDimension(points, method, duplicates: duplicates, checkpoint: checkpoint)
+      }
     }
     TypeDeclaration(DimensionMethod.self, "An estimator of intrinsic dimension.") {
       StaticMethod(

@@ -19,18 +19,18 @@ extension CommandModule {
       formula: "x + r·v·U(i, j), r = ±1, ‖U‖ = 1; value = error rate",
       example: "fourierHeatMap(of: mlp([64, 10]), on: digits().test, norm: 1)",
       paper: "Yin et al. 2019, arXiv:1906.08988"
-    ) { call, net, samples, norm, clip, seed in
+    ) { call, net, samples, norm, clip, seed -> FourierHeatMap in
       guard let image = samples.imageShape else {
         throw call.invalid(
           "on", expected: "images", found: "rows of \(samples.features) numbers without an image shape")
       }
       let passes = Double(samples.count) * Double(image.height * image.width) / 2
-      let cell = try call.cell
-      return try fourierHeatMap(
-        of: net, on: samples.inputs, labels: samples.labels,
-        shape: image, norm: norm,
-        clip: clip, seed: seed ?? cell.seed,
-        checkpoint: cell.checkpoint(operations: 2 * passes * Double(net.parameterCount)))
+      let seed = try seed ?? call.cell.seed
+      return try call.working(operations: 2 * passes * Double(net.parameterCount)) { checkpoint in
+        try fourierHeatMap(
+          of: net, on: samples.inputs, labels: samples.labels, shape: image, norm: norm, clip: clip, seed: seed,
+          checkpoint: checkpoint)
+      }
     }
     TypeDeclaration(FourierHeatMap.self, "Error rates under perturbations of single frequencies.") {
       Property("errors", "The error rate of each frequency, [height, width], frequency 0 in the middle.") { $0.errors }

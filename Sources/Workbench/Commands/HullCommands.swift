@@ -15,11 +15,12 @@ extension CommandModule {
       formula: "distance = min |Pᵀw - x| over w ≥ 0, Σw = 1",
       example: "hullMembership(of: tensor([[0.2, 0.2]]), in: tensor([[0, 0], [1, 0], [0, 1]])).inside",
       paper: "Wolfe 1976, doi:10.1007/BF01580381; Balestriero, Pesenti, LeCun 2021, arXiv:2110.09485"
-    ) { call, queries, points, aim in
+    ) { call, queries, points, aim -> HullMembership in
       // A query takes some tens of passes over the points.
       let rows = queries.rank == 0 ? 0 : queries.shape[0]
-      let checkpoint = try call.cell.checkpoint(operations: 80 * Double(rows) * Double(points.count))
-      return try hullMembership(of: queries, in: points, aim: aim, checkpoint: checkpoint)
+      return try call.working(operations: 80 * Double(rows) * Double(points.count)) { checkpoint in
+        try hullMembership(of: queries, in: points, aim: aim, checkpoint: checkpoint)
+      }
     }
     TypeDeclaration(HullMembership.self, "Which queries lie in a convex hull, each answer with its certificate.") {
       Property("inside", "Whether each query is in the hull; points on its boundary are.") { $0.inside }

@@ -15,7 +15,9 @@ extension CommandModule {
       .labelled("seed", Int?.self, "draws the weights; the session's seed unless given"),
       example: "mlp([64, 300, 100, 10])"
     ) { call, widths, initializer, seed in
-      try Network.mlp(widths, initializer: initializer, seed: seed ?? call.cell.seed)
+      let cell = try call.cell
+      return try Network.mlp(
+        widths, initializer: initializer, seed: seed ?? cell.seed, checkpoint: cell.checkpoint)
     }
     Command(
       "lenet300", "Makes LeNet-300-100, the dense network of the pruning papers.",
@@ -25,7 +27,10 @@ extension CommandModule {
       .labelled("seed", Int?.self, "draws the weights; the session's seed unless given"),
       example: "lenet300()", paper: "LeCun, Bottou, Bengio, Haffner 1998, doi:10.1109/5.726791"
     ) { call, inputs, classes, initializer, seed in
-      try Network.lenet300(inputs: inputs, classes: classes, initializer: initializer, seed: seed ?? call.cell.seed)
+      let cell = try call.cell
+      return try Network.lenet300(
+        inputs: inputs, classes: classes, initializer: initializer, seed: seed ?? cell.seed, checkpoint: cell.checkpoint
+      )
     }
     TypeDeclaration(Network.self, "A network: layers, parameters, masks. A value; commands give changed copies.") {
       Property("parameterCount", "Weights and biases, masked ones included.") { $0.parameterCount }
@@ -40,7 +45,7 @@ extension CommandModule {
       Method(
         "logits", "The outputs before softmax.", .positional("inputs", Tensor.self, "one sample a row"),
         example: "mlp([64, 10]).logits(digits().test.inputs)"
-      ) { _, net, inputs in try net.logits(inputs) }
+      ) { call, net, inputs in try net.logits(inputs, checkpoint: call.cell.checkpoint) }
       Method(
         "activations", "What one hidden layer passes on, after its ReLU.",
         .positional("inputs", Tensor.self, "one sample a row"),
@@ -57,15 +62,15 @@ extension CommandModule {
       Method(
         "accuracy", "The fraction of samples whose largest logit is that of their class.",
         .labelled("on", Samples.self, "labelled samples"), example: "mlp([64, 10]).accuracy(on: digits().test)"
-      ) { _, net, samples in try net.accuracy(on: samples) }
+      ) { call, net, samples in try net.accuracy(on: samples, checkpoint: call.cell.checkpoint) }
       Method(
         "loss", "The mean softmax cross-entropy.", .labelled("on", Samples.self, "labelled samples"),
         formula: "-Σ ln softmax(z)ₗₐᵦₑₗ / n", example: "mlp([64, 10]).loss(on: digits().test)"
-      ) { _, net, samples in try net.loss(on: samples) }
+      ) { call, net, samples in try net.loss(on: samples, checkpoint: call.cell.checkpoint) }
       Method(
         "reinitialized", "The same masks on weights drawn anew.", .labelled("seed", Int.self, "draws the weights"),
         example: "mlp([64, 10]).reinitialized(seed: 1)"
-      ) { _, net, seed in try net.reinitialized(seed: seed) }
+      ) { call, net, seed in try net.reinitialized(seed: seed, checkpoint: call.cell.checkpoint) }
     }
     TypeDeclaration(LayerSummary.self, "One layer of a network in numbers.") {
       Property("name", "The name its parameters start with.") { $0.name }

@@ -17,7 +17,9 @@ extension CommandModule {
       purity: .pure(hint: "'net' is unchanged; use the network that 'prune' gives"),
       formula: "removed = round(sparsity · weights)", example: "prune(mlp([64, 30, 10]), toSparsity: 0.9).sparsity"
     ) { call, net, sparsity, score, scope in
-      try call.placing { try Pruning.prune(net, toSparsity: sparsity, by: score, scope: scope) }
+      try call.working(operations: 0) {
+        try Pruning.prune(net, toSparsity: sparsity, by: score, scope: scope, checkpoint: $0)
+      }
     }
     Command(
       "lottery", "Finds lottery tickets: trains, prunes, rewinds, and trains again, round after round.",
@@ -41,13 +43,12 @@ extension CommandModule {
       example: "lottery(mlp([64, 30, 10]), on: digits(), rounds: 2, epochs: 1).rounds[2].sparsity",
       paper: "Frankle and Carbin 2019, arXiv:1803.03635; rewinding: Frankle et al. 2020, arXiv:1912.05671"
     ) { call, net, data, rounds, removing, rewind, score, scope, epochs, batch, optimizer, seed, evaluateEvery in
-      let cell = try call.cell
       let training = TrainingSettings(
-        epochs: epochs, batch: batch, optimizer: optimizer, seed: seed ?? cell.seed, evaluateEvery: evaluateEvery)
+        epochs: epochs, batch: batch, optimizer: optimizer, seed: try seed ?? call.cell.seed,
+        evaluateEvery: evaluateEvery)
       let settings = LotterySettings(
         rounds: rounds, removing: removing, by: score, scope: scope, rewindTo: rewind, training: training)
-      let checkpoint = cell.checkpoint(operations: .infinity)
-      return try call.placing { try Pruning.lottery(net, on: data, settings, checkpoint: checkpoint) }
+      return try call.working { try Pruning.lottery(net, on: data, settings, checkpoint: $0) }
     }
     TypeDeclaration(Lottery.self, "The rounds of a ticket search.") {
       Property("rounds", "The rounds in order; rounds[0] is dense.") { $0.rounds }
@@ -66,8 +67,7 @@ extension CommandModule {
           "lottery(mlp([64, 10]), on: digits(), rounds: 1, epochs: 1).reinitialized(round: 1, on: digits(), seed: 1)",
         paper: "Frankle and Carbin 2019, arXiv:1803.03635"
       ) { call, lottery, round, data, seed in
-        try lottery.reinitialized(
-          round: round, on: data, seed: seed, checkpoint: call.cell.checkpoint(operations: .infinity))
+        try call.working { try lottery.reinitialized(round: round, on: data, seed: seed, checkpoint: $0) }
       }
     }
     TypeDeclaration(Lottery.Round.self, "One round of a ticket search.") {

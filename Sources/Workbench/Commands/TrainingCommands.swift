@@ -23,8 +23,7 @@ extension CommandModule {
       let settings = TrainingSettings(
         epochs: epochs, batch: batch, optimizer: optimizer, seed: try seed ?? call.cell.seed, stop: stop,
         evaluateEvery: evaluateEvery)
-      let checkpoint = try call.cell.checkpoint(operations: .infinity)
-      return try call.placing { try Networks.train(net, on: data, settings, checkpoint: checkpoint) }
+      return try call.working { try Networks.train(net, on: data, settings, checkpoint: $0) }
     }
     TypeDeclaration(TrainingRun.self, "What training gave: the trained network and how it got there.") {
       Property("network", "The network after the last step.") { $0.network }

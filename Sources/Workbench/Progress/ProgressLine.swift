@@ -2,7 +2,8 @@ import Figures
 import Synchronization
 import Tensors
 
-/// The one progress display of a cell: updated in place while work runs, and left as a single line when it ends.
+/// The one progress display of a cell: updated in place while work runs, and left as a single line when it ends. Further
+/// work of the cell takes the same display.
 ///
 /// Whether it appears depends on the command alone, never on a clock, so that a notebook run twice has the same outputs.
 final class ProgressLine: Sendable {

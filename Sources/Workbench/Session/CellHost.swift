@@ -29,9 +29,8 @@ final class CellHost: LanguageHost {
     progress = nil
   }
 
-  /// Leaves the progress line in its final form.
+  /// Drops what is shown from now on, until the next cell.
   func end() {
-    progress?.finish()
     progress = nil
     output = SilentOutput()
   }
@@ -47,14 +46,11 @@ final class CellHost: LanguageHost {
   /// Where long work of the cell looks for an interrupt.
   var checkpoint: Checkpoint { Checkpoint(flag: interrupt) }
 
-  /// The same, with the cell's progress line; for commands that take long by their nature or by `operations`, the count
-  /// of floating-point operations that they are about to do.
-  func checkpoint(operations: Double = .infinity) -> Checkpoint {
-    // About a second of one processor. A count, not a clock: the outputs of a cell never depend on the machine's speed.
-    guard operations > 3e10 else { return checkpoint }
+  /// The one progress line of the cell, made when it is first wanted.
+  var progressLine: ProgressLine {
     let line = progress ?? ProgressLine(output: output, id: "progress-\(cell)")
     progress = line
-    return Checkpoint(flag: interrupt) { line.report($0) }
+    return line
   }
 }
 

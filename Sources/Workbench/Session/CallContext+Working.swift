@@ -1,0 +1,29 @@
+import CommandLanguage
+import Networks
+import Pruning
+import Tensors
+
+extension CallContext {
+  /// Runs a computation that looks for interrupts and, where it is long, shows the cell's progress line while it runs.
+  ///
+  /// An error that names a setting is placed at the argument of that name.
+  /// - Parameter operations: the floating-point operations that it takes, about; without end for work that is long by its
+  ///   nature. A count, not a clock: what a cell shows never depends on the machine's speed.
+  func working<Result>(operations: Double = .infinity, _ body: (Checkpoint) throws -> Result) throws -> Result {
+    let line = operations > CallContext.longWork ? try cell.progressLine : nil
+    defer { line?.finish() }
+    do {
+      guard let line else { return try body(cell.checkpoint) }
+      return try body(cell.checkpoint.observed { line.report($0) })
+    } catch NetworkError.setting(let name, let expected, let found) {
+      throw invalid(name, expected: expected, found: found)
+    } catch PruningError.fraction(let name, let expected, let found) {
+      throw invalid(name, expected: expected, found: "\(found)")
+    } catch PruningError.count(let name, let expected, let found) {
+      throw invalid(name, expected: expected, found: "\(found)")
+    }
+  }
+
+  /// About a second of one processor.
+  private static let longWork = 3e10
+}
