@@ -3,15 +3,18 @@ import Testing
 
 @Suite("Cells")
 struct LanguageTests {
+  /// How many mutated programs are run; the title of the test says it too.
+  static let mutationCount = 5_000
+
   @Test(
     "what is outside the subset is refused where it stands, with what to write instead",
     arguments: [
       "1️⃣class A {}", "1️⃣protocol P {}", "1️⃣extension Int {}", "1️⃣typealias T = Int", "1️⃣import UIKit", "1️⃣actor A {}",
-      "func f(_ x: 1️⃣inout Int) {}", "var x = 1\nswap(1️⃣&x, &x)", "func f(_ xs: Int1️⃣...) {}", "let a = [1]\na[11️⃣...]",
+      "func f(_ x: 1️⃣inout Int) {}", "var x = 1\nswap(1️⃣&x, &x)", "func f(_ xs: Int1️⃣...) {}",
       "let f = { 1️⃣[a] in 1 }", "1️⃣lazy var x = 1", "1️⃣@discardableResult func f() -> Int { 1 }", "1️⃣#if DEBUG\n#endif",
       "struct S { 1️⃣subscript(i: Int) -> Int { i } }", "struct S { var x: Int { get { 1 } 1️⃣set { } } }",
       "let x = 1️⃣switch 1 { default: 2 }", "1️⃣#warning(\"x\")", "var x: Int 1️⃣{ 3 }", "let r = 1️⃣/a+/",
-      "let u: 1️⃣UInt8 = 1", "for 1️⃣case let x? in [1, nil] { print(x) }", "let y = 1 1️⃣<> 2",
+      "let u: 1️⃣UInt8 = 1", "let y = 1 1️⃣<> 2",
       "func f(x: 1️⃣some Equatable) {}",
       "struct S { 1️⃣lazy var x = 1 }", "do { } catch 1️⃣is Int { }", "let k = 1️⃣\\String.count",
       "infix 1️⃣operator **", "struct S { 1️⃣deinit {} }",
@@ -75,6 +78,9 @@ struct LanguageTests {
       ("var a: [Int] = []\n1️⃣a.removeLast()", "empty-collection"), ("1️⃣Int(1e300)", "integer-overflow"),
       ("func f(_ n: Int) -> Int { 1️⃣f(n + 1) }\nf(0)", "recursion-too-deep"),
       ("let a = [1, 2]\n1️⃣a[1...5]", "index-out-of-range"),
+      ("let a = [1, 2]\n1️⃣a[3...]", "index-out-of-range"), ("let a = [1, 2]\n1️⃣a[...2]", "index-out-of-range"),
+      ("let a = [1, 2]\n1️⃣a[..<(-1)]", "index-out-of-range"),
+      ("let a = [1, 2]\n1️⃣a[...Int.max]", "index-out-of-range"),
       ("let f: Any = 3\n1️⃣f as! String", "type-mismatch"), ("1️⃣[\"a\": 1, \"a\": 2]", "duplicate-key"),
       ("1️⃣[1, 2].prefix(-1)", "invalid-argument"),
       ("let a = Int.min\nlet b = -1\n1️⃣a / b", "integer-overflow"), ("1️⃣abs(Int.min)", "integer-overflow"),
@@ -92,6 +98,25 @@ struct LanguageTests {
     if id != "recursion-too-deep" {
       #expect(outcome.errors.first?.range.start == offset, "\(rendered(outcome, source))")
     }
+  }
+
+  @Test("a 'defer' runs when a fault leaves its block, and the fault keeps its place and its words")
+  func deferOnFault() throws {
+    let source = "func f(_ a: [Int]) -> Int {\n  defer { print(\"left\") }\n  return a[7]\n}\nlet x = f([1])"
+    let (outcome, output) = try run(source)
+    #expect(output == "left\n")
+    #expect(outcome.errors.map(\.id) == ["index-out-of-range"])
+    let place = source.utf8.count - "a[7]\n}\nlet x = f([1])".utf8.count
+    #expect(outcome.errors.first?.range == SourceRange(place, place + 4), "\(rendered(outcome, source))")
+    #expect(outcome.errors.first?.notes.map(\.message) == ["called from here"])
+  }
+
+  @Test("nested literals take the type of their neighbours as the argument of a command that takes any value")
+  func nestedLiterals() throws {
+    let host = TestHost()
+    let session = Session(table: try testTable())
+    #expect(session.run("plot([[0, 0], [0.5, 1]])\nplot([(1, 2), (1.5, 2)])", host: host).errors.isEmpty)
+    #expect(host.shown.map(\.description) == ["[[0.0, 0.0], [0.5, 1.0]]", "[(1.0, 2), (1.5, 2)]"])
   }
 
   @Test("what was committed survives an error and an interrupt")
@@ -169,7 +194,7 @@ struct LanguageTests {
     #expect(session.variables.isEmpty)
   }
 
-  @Test("mutated programs end in an outcome, never the process, and the same each time")
+  @Test("5,000 mutated programs end in an outcome, never the process")
   func mutations() throws {
     var state: UInt64 = 20_260
     func next(_ bound: Int) -> Int {
@@ -181,7 +206,7 @@ struct LanguageTests {
       " in ", "nil", "$0", "self", "..<", ":", ",", "9223372036854775807", "case ", "&", "@", "#",
     ]
     let table = try testTable()
-    for _ in 0..<20_000 {
+    for _ in 0..<Self.mutationCount {
       var text = Array(agreementSnippets[next(agreementSnippets.count)])
       for _ in 0...next(4) {
         let place = next(text.count + 1)

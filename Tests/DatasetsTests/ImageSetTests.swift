@@ -1,6 +1,7 @@
 import Datasets
 import Glibc
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct ImageSetTests {

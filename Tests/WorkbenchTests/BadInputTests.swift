@@ -1,4 +1,5 @@
 import CommandLanguage
+import TestSupport
 import Testing
 import Workbench
 
@@ -62,5 +63,30 @@ struct BadInputTests {
     #expect(failure.text.contains("cell 1, line \(mistake.line)"))
     for part in mistake.says { #expect(failure.text.contains(part), "'\(part)' is missing in: \(failure.text)") }
     #expect(bench.text("1 + 1") == "2", "the session goes on after a mistake")
+  }
+
+  @Test("A damaged file is an error that names the cell's line, the file, what was expected and what was found")
+  func damagedFiles() throws {
+    typealias Damage = (file: String, bytes: ([UInt8]) -> [UInt8], says: [String])
+    let damages: [Damage] = [
+      ("train-images-idx3-ubyte", { Array($0.dropLast()) }, ["at byte", "expected", "found"]),
+      ("train-labels-idx1-ubyte", { $0.dropLast() + [10] }, ["label 10", "0 to 9"]),
+      ("t10k-images-idx3-ubyte", { _ in [] }, ["expected", "found"]),
+      ("t10k-labels-idx1-ubyte", { [9] + $0.dropFirst() }, ["expected", "found"]),
+    ]
+    for damage in damages {
+      let folder = try TemporaryFolder()
+      for (name, bytes) in Containers.imageSet(train: 20, test: 5) {
+        try folder.write(name == damage.file ? damage.bytes(bytes) : bytes, to: "mnist/" + name)
+      }
+      let bench = try Bench(dataFolder: folder.path)
+      let failure = try #require(bench.run("let a = 1\nlet data = mnist(validation: 2)").report.failures.first)
+      #expect(failure.text.contains("cell 1, line 2") && failure.message.contains(damage.file), "\(failure.text)")
+      for part in damage.says { #expect(failure.message.contains(part), "\(failure.text)") }
+    }
+    let folder = try TemporaryFolder()
+    for (name, bytes) in Containers.imageSet(train: 20, test: 5) { try folder.write(bytes, to: "mnist/" + name) }
+    let bench = try Bench(dataFolder: folder.path)
+    #expect(bench.text("mnist(validation: 2).train.count") == "18", "the same files undamaged")
   }
 }

@@ -84,7 +84,8 @@ struct TrainingBenchmark: ParsableCommand {
       },
     ]
     // Our run and the peer's come last, one after the other.
-    let series = try Series.turns(options.rounds, contestants + (peer.map { peer in [{ try peer.run(request) }] } ?? []))
+    let rival = peer.map { peer in [{ try peer.run(request) }] } ?? []
+    let series = try Series.turns(options.rounds, contestants + rival)
     let (gemms, ours) = (series[1], series[2])
     let peak = squares.reduce(0) { $0 + $1.operations } / series[0].best
     let speed = products.operations / Double(each.batch) / ours.median

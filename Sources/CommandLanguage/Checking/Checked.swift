@@ -90,7 +90,10 @@ struct Place {
     case keyOrDefault(Checked, Checked)
     case tupleElement(Int)
     case field(Int)
+    /// `!`: nil is an error.
     case unwrapped
+    /// `?`: nil ends the change without an effect.
+    case chained
   }
 
   var root: Slot

@@ -72,6 +72,17 @@ extension Checker {
   func unified(_ expressions: [Expression], _ expected: ValueType?) -> (values: [Checked], type: ValueType) {
     if let expected, !expected.isOpen { return (expressions.map { check($0, expected) }, expected) }
     var type: ValueType? = expected.flatMap { $0 == .unknown ? nil : $0 }
+    let nested = nestedLiteralType(expressions)
+    if let nested, nested.converts(to: expected ?? .unknown) {
+      if !nested.isOpen { return (expressions.map { check($0, nested) }, nested) }
+      // The literals have their types; the other parts join as they are.
+      let (values, isClean, found) = trial { expressions.map { infer($0, nested) } }
+      let common = values.dropFirst().reduce(values.first?.type) { $0?.joined($1.type) }
+      if isClean, let common {
+        found.forEach(report)
+        return (values.map { convert($0, to: common) }, common)
+      }
+    }
     var values: [Checked?] = []
     for expression in expressions {
       guard !needsContext(expression) else {

@@ -304,7 +304,7 @@ extension Checker {
       arguments.forEach { checkAlone($0.value) }
       return invalid(range)
     }
-    let made = apply(members, nil, arguments, expected, range)
+    let made = apply(members, nil, arguments, type.isOpen ? expected : type, range)
     return type.isOpen || !made.type.isOpen || made.type == .unknown ? made : convert(made, to: type)
   }
 

@@ -67,6 +67,9 @@ extension Checker {
       return (a, b)
     case (nil, let literal?): return besideLiteral(left, right, literal, hint)
     case (nil, nil):
+      if isNestedLiteral(left), isNestedLiteral(right), let type = nestedLiteralType([left, right]), !type.isOpen {
+        return (check(left, type), check(right, type))
+      }
       if needsContext(left), !needsContext(right) {
         let b = infer(right, hint)
         return (infer(left, b.type), b)
@@ -144,8 +147,15 @@ extension Checker {
       default: break
       }
     }
-    if symbol == "+", let type = a.type.joined(b.type), case .array = type {
-      return dynamic("+", [a, b], type: type, range)
+    if symbol == "+" {
+      if let type = a.type.joined(b.type), case .array = type { return dynamic("+", [a, b], type: type, range) }
+      // An array and any other sequence of its elements make an array.
+      if case .array(let element) = a.type, case .slice(element) = b.type {
+        return dynamic("+", [a, b], type: a.type, range)
+      }
+      if case .slice(let element) = a.type, b.type == .array(element) || b.type == a.type {
+        return dynamic("+", [a, b], type: b.type, range)
+      }
     }
     if a.type == .unknown || b.type == .unknown {
       let result: ValueType = ComparisonOperator(rawValue: symbol) != nil ? .bool : .unknown

@@ -171,7 +171,8 @@ extension Checker {
     case .forced(let base), .chained(let base):
       guard var place = place(base) else { return nil }
       if case .optional(let wrapped) = place.type {
-        place.steps.append(.unwrapped)
+        let isChained = if case .chained = target.kind { true } else { false }
+        place.steps.append(isChained ? .chained : .unwrapped)
         place.type = wrapped
         return place
       }

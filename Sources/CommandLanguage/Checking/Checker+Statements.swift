@@ -49,7 +49,9 @@ extension Checker {
       }
     case .repeatLoop(let label, let body, let test):
       return [.repeatLoop(label: label, loopBody(label, body), check(test, .bool))]
-    case .forLoop(let label, let pattern, let sequence, let filter, let body):
+    case .forLoop(let label, true, let pattern, let sequence, let filter, let body):
+      return matchingLoop(label, pattern, sequence, filter, body)
+    case .forLoop(let label, false, let pattern, let sequence, let filter, let body):
       return loop(label, pattern, sequence, filter, body, statement.range)
     case .choice(let label, let subject, let cases): return choice(label, subject, cases, statement.range)
     case .leave(let label):
@@ -215,6 +217,25 @@ extension Checker {
     default:
       error("type-mismatch", "expected a tuple of \(count) values, found '\(held.type)'", at: range)
       return nil
+    }
+  }
+
+  /// `for case`: a loop over all elements whose body runs where the pattern matches and the filter holds.
+  private func matchingLoop(
+    _ label: String?, _ pattern: Pattern, _ sequence: Expression, _ filter: Expression?, _ body: [Statement]
+  ) -> [CheckedStatement] {
+    let values = infer(sequence)
+    let element = values.type.elementType
+    if element == nil {
+      error("not-a-sequence", "a value of type '\(values.type)' is no sequence", at: values.range)
+    }
+    return inScope {
+      let slot = newSlot("", element ?? .unknown, isMutable: false, pattern.range)
+      let load = Checked(kind: .load(slot), type: slot.type, range: pattern.range)
+      var tests = match(pattern, load)
+      if let filter { tests.append(.test(check(filter, .bool))) }
+      let inner = CheckedStatement.conditional(tests, loopBody(label, body), nil)
+      return [.forEach(label: label, slot, values, [], filter: nil, [inner])]
     }
   }
 

@@ -41,11 +41,16 @@ public enum CommandBuilder {
     case `operator`(OperatorDeclaration)
   }
 
+  /// A command among the declarations of a module.
   public static func buildExpression(_ command: Command) -> [Declaration] { [.command(command.callable)] }
+  /// A type among the declarations of a module.
   public static func buildExpression<Receiver>(_ type: TypeDeclaration<Receiver>) -> [Declaration] {
     [.type(type.description)]
   }
+  /// An operator among the declarations of a module.
   public static func buildExpression(_ declared: OperatorDeclaration) -> [Declaration] { [.operator(declared)] }
+  /// Declarations that were collected elsewhere.
   public static func buildExpression(_ declarations: [Declaration]) -> [Declaration] { declarations }
+  /// The declarations of a module, in the order of writing.
   public static func buildBlock(_ declarations: [Declaration]...) -> [Declaration] { declarations.flatMap { $0 } }
 }

@@ -41,6 +41,7 @@ public struct TypeDescription: Sendable {
   /// Subscripts, told apart by the types of their arguments.
   public private(set) var subscripts: [Callable] = []
 
+  /// A type without members yet.
   package init(name: String, summary: String) {
     self.name = name
     self.summary = summary
@@ -63,12 +64,15 @@ public struct TypeDescription: Sendable {
 /// Collects the members of a type.
 @resultBuilder
 public enum MemberBuilder<Receiver: ForeignValue> {
+  /// A member among the declarations of a type.
   public static func buildExpression(_ member: MemberDeclaration<Receiver>) -> [MemberDeclaration<Receiver>] {
     [member]
   }
+  /// Members that were collected elsewhere.
   public static func buildExpression(_ members: [MemberDeclaration<Receiver>]) -> [MemberDeclaration<Receiver>] {
     members
   }
+  /// The members of a type, in the order of writing.
   public static func buildBlock(_ members: [MemberDeclaration<Receiver>]...) -> [MemberDeclaration<Receiver>] {
     members.flatMap { $0 }
   }

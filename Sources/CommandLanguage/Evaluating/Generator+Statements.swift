@@ -7,22 +7,54 @@ extension Generator {
       if let slot = function.slot { if slot.isCaptured { _ = newBox(slot) } else { allocate(slot) } }
     }
     for statement in statements { self.statement(statement) }
-    runDeferred(deferred.removeLast())
+    closeDeferred(down: deferred.count - 1)
+    let own = deferred.removeLast()
+    runDeferred(own)
+    if !own.isEmpty { handleDeferred(own) }
     (rawTop, valueTop) = tops
   }
 
-  private func runDeferred(_ bodies: [CheckedBody]) {
-    for body in bodies.reversed() {
+  private func runDeferred(_ bodies: [Deferral]) {
+    for item in bodies.reversed() {
       let outer = deferred
       deferred = [[]]
-      block(body)
+      block(item.body)
       deferred = outer
+    }
+  }
+
+  /// The code that an error enters when it leaves the block: each body, last declared first, then the error goes on.
+  private func handleDeferred(_ bodies: [Deferral]) {
+    let end = emit(.jump)
+    var handled: [Range<Int>] = []
+    for item in bodies.reversed() {
+      let target = code.count
+      let failure = newValue()
+      runDeferred([item])
+      emit(.passOn, failure)
+      routine.handlers += (item.pieces + handled).map {
+        Routine.Handler(
+          start: $0.lowerBound, end: $0.upperBound, target: target, register: failure, isDeferred: true)
+      }
+      handled.append(target..<code.count)
+    }
+    land([end])
+  }
+
+  /// What follows is no longer, or is again, code that `defer` bodies of the enclosing blocks watch.
+  private func closeDeferred(down depth: Int) {
+    for index in depth..<deferred.count {
+      for item in deferred[index].indices { deferred[index][item].close(at: code.count) }
     }
   }
 
   /// Runs the `defer` bodies of the blocks that a jump leaves.
   private func leaveBlocks(down depth: Int) {
+    closeDeferred(down: depth)
     for index in stride(from: deferred.count - 1, through: depth, by: -1) { runDeferred(deferred[index]) }
+    for index in depth..<deferred.count {
+      for item in deferred[index].indices { deferred[index][item].start = code.count }
+    }
   }
 
   func statement(_ statement: CheckedStatement) {
@@ -79,7 +111,7 @@ extension Generator {
       exits.append(Exit(label: label ?? "", isLoop: false, deferDepth: deferred.count))
       block(body)
       land(exits.removeLast().leaves)
-    case .deferred(let body): deferred[deferred.count - 1].append(body)
+    case .deferred(let body): deferred[deferred.count - 1].append(Deferral(body: body, start: code.count))
     case .handled(let body, let slot, let handler):
       let failure = newValue()
       let start = code.count

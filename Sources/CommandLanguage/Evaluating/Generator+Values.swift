@@ -229,27 +229,49 @@ extension Generator {
   func change(_ target: Place, _ change: NativeChange, _ arguments: [Checked], into result: Int32) {
     guard !target.root.type.isRaw else { return rawChange(target, change, arguments, into: result) }
     temporarily {
-      var operands: [Checked] = []
+      let start = valueTop
       var steps: [Change.Step] = []
+      var skips: [Int] = []
       for step in target.steps {
         switch step {
         case .element(let index), .key(let index):
-          operands.append(index)
+          _ = consecutive([index])
           steps.append(.subscripted)
         case .keyOrDefault(let key, let standard):
-          operands += [key, standard]
+          _ = consecutive([key, standard])
           steps.append(.subscriptedOrDefault)
         case .tupleElement(let index): steps.append(.tupleElement(index))
         case .field(let index): steps.append(.field(index))
         case .unwrapped: steps.append(.unwrapped)
+        case .chained:
+          steps.append(.chained)
+          skips.append(present(target.root, steps, start, valueTop - start))
         }
       }
-      let start = consecutive(operands + arguments)
+      _ = consecutive(arguments)
       routine.changes.append(
         Change(
           root: operand(target.root), steps: steps, argumentCount: arguments.count,
-          operandCount: operands.count + arguments.count, body: change.body))
+          operandCount: Int(valueTop - start), body: change.body))
       emit(.mutate, result, start, Int32(routine.changes.count - 1))
+      if chainExits.isEmpty { land(skips) } else { chainExits[chainExits.count - 1] += skips }
+    }
+  }
+
+  /// Looks whether the `?` that the way to a place has come to holds a value, before anything after it is computed;
+  /// the jump is taken when it is nil.
+  private func present(_ root: Slot, _ steps: [Change.Step], _ start: Int32, _ count: Int32) -> Int {
+    temporarily {
+      // The look takes its operands with it, so it gets copies.
+      let copies = valueTop
+      for index in 0..<count { emit(.copyValue, newValue(), start + index) }
+      let found = newValue()
+      routine.changes.append(
+        Change(
+          root: operand(root), steps: steps, argumentCount: 0, operandCount: Int(count),
+          body: { _, _, _ in .some(.void) }))
+      emit(.mutate, found, copies, Int32(routine.changes.count - 1))
+      return emit(.jumpIfNone, found)
     }
   }
 

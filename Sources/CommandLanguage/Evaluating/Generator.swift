@@ -19,7 +19,20 @@ final class Generator {
   var chainExits: [[Int]] = []
   var exits: [Exit] = []
   /// The `defer` bodies of the enclosing blocks, innermost last.
-  var deferred: [[CheckedBody]] = [[]]
+  var deferred: [[Deferral]] = [[]]
+
+  /// The body of a `defer` and the code after it that an error must not leave without running it.
+  struct Deferral {
+    var body: CheckedBody
+    /// Where the piece of code that is being written began.
+    var start: Int
+    var pieces: [Range<Int>] = []
+
+    mutating func close(at end: Int) {
+      if start < end { pieces.append(start..<end) }
+      start = end
+    }
+  }
 
   /// A loop or labelled statement that `break` and `continue` leave.
   struct Exit {

@@ -69,6 +69,7 @@ struct Instruction {
     case mutate  // v[a] = change c, with operands from v[b]
     case returnRaw, returnValue, returnVoid
     case raise  // v[a] as an error
+    case passOn  // the error that v[a] holds while a 'defer' runs
     case fault  // fault c
   }
 }

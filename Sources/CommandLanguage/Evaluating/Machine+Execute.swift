@@ -9,302 +9,234 @@ extension Machine {
   /// - Throws: `LocatedError`.
   func execute(_ entry: Routine, _ entryRaw: Int, _ entryValue: Int, _ entryBox: Int) throws {
     let entryFrames = frameCount
-    var routine = entry
-    var rawBase = entryRaw
-    var valueBase = entryValue
-    var boxBase = entryBox
-    var r = raws + rawBase
-    var v = values + valueBase
-    var x = boxes + boxBase
-    var code = UnsafePointer(routine.code.baseAddress)
-    var pc = 0
-    var budget = 1024
-    var currentOwner: Unmanaged<FunctionValue>?
-    guard code != nil else { return }
-
-    // A value operand: a register, or a captured or global variable when negative.
-    @inline(__always) func place(_ operand: Int32) -> UnsafeMutablePointer<Value> {
-      if operand >= 0 { return v + Int(operand) }
-      let index = Int(~operand)
-      if index & 1 == 0 { return routine.globalContents[index >> 1].valuePlace }
-      guard let box = x[index >> 1] else { return v }
-      return box.contents.valuePlace
-    }
-    @inline(__always) func double(_ register: Int32) -> Double {
-      Double(bitPattern: UInt64(UInt(bitPattern: r[Int(register)])))
-    }
-    @inline(__always) func setDouble(_ register: Int32, _ value: Double) {
-      r[Int(register)] = Int(bitPattern: UInt(value.bitPattern))
-    }
-    @inline(__always) func enter(_ callee: Routine, _ newRaw: Int, _ newValue: Int, _ newBox: Int) {
-      frames[frameCount] = Frame(
-        routine: Unmanaged.passUnretained(routine), pc: pc, rawBase: rawBase, valueBase: valueBase, boxBase: boxBase,
-        owner: currentOwner)
-      frameCount += 1
-      currentOwner = nil
-      routine = callee
-      rawBase = newRaw
-      valueBase = newValue
-      boxBase = newBox
-      r = raws + newRaw
-      v = values + newValue
-      x = boxes + newBox
-      code = UnsafePointer(callee.code.baseAddress)
-      pc = 0
-    }
-    @inline(__always) func leave() {
-      currentOwner?.release()
-      frameCount -= 1
-      let frame = frames[frameCount]
-      routine = frame.routine.takeUnretainedValue()
-      currentOwner = frame.owner
-      rawBase = frame.rawBase
-      valueBase = frame.valueBase
-      boxBase = frame.boxBase
-      r = raws + rawBase
-      v = values + valueBase
-      x = boxes + boxBase
-      code = UnsafePointer(routine.code.baseAddress)
-      pc = frame.pc
-    }
-    @inline(__always) func look() throws {
-      budget -= 1
-      if budget < 0 {
-        budget = 1024
-        try host.checkInterrupt()
-      }
-    }
-    @inline(__always) func enterTops() {
-      rawTop = rawBase + routine.rawCount
-      valueTop = valueBase + routine.valueCount
-      boxTop = boxBase + routine.boxCount
-    }
+    var f = Activation(self, entry, entryRaw, entryValue, entryBox)
+    guard f.code != nil else { return }
 
     while true {
       do {
         while true {
-          let step = code.unsafelyUnwrapped[pc]
-          pc += 1
+          let step = f.code.unsafelyUnwrapped[f.pc]
+          f.pc += 1
           let a = Int(step.a)
           let b = Int(step.b)
           let c = Int(step.c)
           switch step.operation {
-          case .copy: r[a] = r[b]
-          case .constant: r[a] = routine.rawConstants[b]
-          case .loadGlobal: r[a] = routine.globalContents[b].pointee.raw
-          case .storeGlobal: routine.globalContents[b].pointee.raw = r[a]
-          case .loadBox: r[a] = x[b].unsafelyUnwrapped.contents.pointee.raw
-          case .storeBox: x[b].unsafelyUnwrapped.contents.pointee.raw = r[a]
+          case .copy: f.r[a] = f.r[b]
+          case .constant: f.r[a] = f.routine.rawConstants[b]
+          case .loadGlobal: f.r[a] = f.routine.globalContents[b].pointee.raw
+          case .storeGlobal: f.routine.globalContents[b].pointee.raw = f.r[a]
+          case .loadBox: f.r[a] = f.x[b].unsafelyUnwrapped.contents.pointee.raw
+          case .storeBox: f.x[b].unsafelyUnwrapped.contents.pointee.raw = f.r[a]
           case .addInt:
-            let (sum, overflow) = r[b].addingReportingOverflow(r[c])
+            let (sum, overflow) = f.r[b].addingReportingOverflow(f.r[c])
             if overflow { throw RuntimeFault.overflow("+") }
-            r[a] = sum
+            f.r[a] = sum
           case .addImmediate:
-            let (sum, overflow) = r[b].addingReportingOverflow(c)
+            let (sum, overflow) = f.r[b].addingReportingOverflow(c)
             if overflow { throw RuntimeFault.overflow(c < 0 ? "-" : "+") }
-            r[a] = sum
+            f.r[a] = sum
           case .subtractInt:
-            let (difference, overflow) = r[b].subtractingReportingOverflow(r[c])
+            let (difference, overflow) = f.r[b].subtractingReportingOverflow(f.r[c])
             if overflow { throw RuntimeFault.overflow("-") }
-            r[a] = difference
+            f.r[a] = difference
           case .multiplyInt:
-            let (product, overflow) = r[b].multipliedReportingOverflow(by: r[c])
+            let (product, overflow) = f.r[b].multipliedReportingOverflow(by: f.r[c])
             if overflow { throw RuntimeFault.overflow("*") }
-            r[a] = product
+            f.r[a] = product
           case .divideInt:
-            if r[c] == 0 { throw RuntimeFault.divisionByZero }
-            let (quotient, overflow) = r[b].dividedReportingOverflow(by: r[c])
+            if f.r[c] == 0 { throw RuntimeFault.divisionByZero }
+            let (quotient, overflow) = f.r[b].dividedReportingOverflow(by: f.r[c])
             if overflow { throw RuntimeFault.overflow("/") }
-            r[a] = quotient
+            f.r[a] = quotient
           case .remainderInt:
-            if r[c] == 0 { throw RuntimeFault.divisionByZero }
-            let (remainder, overflow) = r[b].remainderReportingOverflow(dividingBy: r[c])
+            if f.r[c] == 0 { throw RuntimeFault.divisionByZero }
+            let (remainder, overflow) = f.r[b].remainderReportingOverflow(dividingBy: f.r[c])
             if overflow { throw RuntimeFault.overflow("%") }
-            r[a] = remainder
+            f.r[a] = remainder
           case .negateInt:
-            let (negated, overflow) = 0.subtractingReportingOverflow(r[b])
+            let (negated, overflow) = 0.subtractingReportingOverflow(f.r[b])
             if overflow { throw RuntimeFault.overflow("-") }
-            r[a] = negated
-          case .lessInt: r[a] = r[b] < r[c] ? 1 : 0
-          case .lessEqualInt: r[a] = r[b] <= r[c] ? 1 : 0
-          case .equalInt: r[a] = r[b] == r[c] ? 1 : 0
-          case .unequalInt: r[a] = r[b] != r[c] ? 1 : 0
-          case .addDouble: setDouble(step.a, double(step.b) + double(step.c))
-          case .subtractDouble: setDouble(step.a, double(step.b) - double(step.c))
-          case .multiplyDouble: setDouble(step.a, double(step.b) * double(step.c))
-          case .divideDouble: setDouble(step.a, double(step.b) / double(step.c))
-          case .remainderDouble: setDouble(step.a, fmod(double(step.b), double(step.c)))
-          case .negateDouble: setDouble(step.a, -double(step.b))
-          case .lessDouble: r[a] = double(step.b) < double(step.c) ? 1 : 0
-          case .lessEqualDouble: r[a] = double(step.b) <= double(step.c) ? 1 : 0
-          case .equalDouble: r[a] = double(step.b) == double(step.c) ? 1 : 0
-          case .unequalDouble: r[a] = double(step.b) != double(step.c) ? 1 : 0
-          case .not: r[a] = r[b] ^ 1
-          case .doubleFromInt: setDouble(step.a, Double(r[b]))
+            f.r[a] = negated
+          case .lessInt: f.r[a] = f.r[b] < f.r[c] ? 1 : 0
+          case .lessEqualInt: f.r[a] = f.r[b] <= f.r[c] ? 1 : 0
+          case .equalInt: f.r[a] = f.r[b] == f.r[c] ? 1 : 0
+          case .unequalInt: f.r[a] = f.r[b] != f.r[c] ? 1 : 0
+          case .addDouble: f.setDouble(step.a, f.double(step.b) + f.double(step.c))
+          case .subtractDouble: f.setDouble(step.a, f.double(step.b) - f.double(step.c))
+          case .multiplyDouble: f.setDouble(step.a, f.double(step.b) * f.double(step.c))
+          case .divideDouble: f.setDouble(step.a, f.double(step.b) / f.double(step.c))
+          case .remainderDouble: f.setDouble(step.a, fmod(f.double(step.b), f.double(step.c)))
+          case .negateDouble: f.setDouble(step.a, -f.double(step.b))
+          case .lessDouble: f.r[a] = f.double(step.b) < f.double(step.c) ? 1 : 0
+          case .lessEqualDouble: f.r[a] = f.double(step.b) <= f.double(step.c) ? 1 : 0
+          case .equalDouble: f.r[a] = f.double(step.b) == f.double(step.c) ? 1 : 0
+          case .unequalDouble: f.r[a] = f.double(step.b) != f.double(step.c) ? 1 : 0
+          case .not: f.r[a] = f.r[b] ^ 1
+          case .doubleFromInt: f.setDouble(step.a, Double(f.r[b]))
           case .intFromDouble:
-            guard let whole = Int(exactly: double(step.b).rounded(.towardZero)) else {
-              throw RuntimeFault("integer-overflow", "\(double(step.b)) does not fit in 'Int'")
+            guard let whole = Int(exactly: f.double(step.b).rounded(.towardZero)) else {
+              throw RuntimeFault("integer-overflow", "\(f.double(step.b)) does not fit in 'Int'")
             }
-            r[a] = whole
-          case .math: r[a] = try compute(step.c, r[b])
+            f.r[a] = whole
+          case .math: f.r[a] = try compute(step.c, f.r[b])
 
-          case .jump: pc = c
-          case .jumpIfFalse: if r[a] == 0 { pc = c }
-          case .jumpIfTrue: if r[a] != 0 { pc = c }
-          case .jumpUnlessLessInt: if !(r[a] < r[b]) { pc = c }
-          case .jumpUnlessLessEqualInt: if !(r[a] <= r[b]) { pc = c }
-          case .jumpUnlessLessImmediate: if !(r[a] < b) { pc = c }
+          case .jump: f.pc = c
+          case .jumpIfFalse: if f.r[a] == 0 { f.pc = c }
+          case .jumpIfTrue: if f.r[a] != 0 { f.pc = c }
+          case .jumpUnlessLessInt: if !(f.r[a] < f.r[b]) { f.pc = c }
+          case .jumpUnlessLessEqualInt: if !(f.r[a] <= f.r[b]) { f.pc = c }
+          case .jumpUnlessLessImmediate: if !(f.r[a] < b) { f.pc = c }
           case .jumpIfLessInt:
-            if r[a] < r[b] {
-              pc = c
-              try look()
+            if f.r[a] < f.r[b] {
+              f.pc = c
+              try f.look(self)
             }
           case .loopJump:
-            pc = c
-            try look()
+            f.pc = c
+            try f.look(self)
           case .advance:
-            let next = r[a] &+ 1
-            r[a] = next
-            if next < r[b] {
-              pc = c
-              try look()
+            let next = f.r[a] &+ 1
+            f.r[a] = next
+            if next < f.r[b] {
+              f.pc = c
+              try f.look(self)
             }
 
-          case .boxInt: place(step.a).pointee = .int(r[b])
-          case .boxDouble: place(step.a).pointee = .double(double(step.b))
-          case .boxBool: place(step.a).pointee = .bool(r[b] != 0)
+          case .boxInt: f.place(step.a).pointee = .int(f.r[b])
+          case .boxDouble: f.place(step.a).pointee = .double(f.double(step.b))
+          case .boxBool: f.place(step.a).pointee = .bool(f.r[b] != 0)
           case .unboxInt:
-            let source = place(step.b)
+            let source = f.place(step.b)
             guard case .int(let it) = source.pointee else {
               throw RuntimeFault.type(expected: "Int", found: source.pointee.typeText)
             }
-            r[a] = it
+            f.r[a] = it
           case .unboxDouble:
-            let source = place(step.b)
+            let source = f.place(step.b)
             guard case .double(let it) = source.pointee else {
               throw RuntimeFault.type(expected: "Double", found: source.pointee.typeText)
             }
-            setDouble(step.a, it)
+            f.setDouble(step.a, it)
           case .unboxBool:
-            let source = place(step.b)
+            let source = f.place(step.b)
             guard case .bool(let it) = source.pointee else {
               throw RuntimeFault.type(expected: "Bool", found: source.pointee.typeText)
             }
-            r[a] = it ? 1 : 0
-          case .copyValue: place(step.a).pointee = place(step.b).pointee
+            f.r[a] = it ? 1 : 0
+          case .copyValue: f.place(step.a).pointee = f.place(step.b).pointee
           case .moveValue:
-            let source = place(step.b)
+            let source = f.place(step.b)
             let value = source.move()
             source.initialize(to: .void)
-            place(step.a).pointee = value
-          case .constantValue: place(step.a).pointee = routine.valueConstants[b]
-          case .clear: place(step.a).pointee = .void
-          case .newBox: x[a] = Box()
+            f.place(step.a).pointee = value
+          case .constantValue: f.place(step.a).pointee = f.routine.valueConstants[b]
+          case .clear: f.place(step.a).pointee = .void
+          case .newBox: f.x[a] = Box()
           case .elementInt:
-            guard case .int(let it) = try element(place(step.b), r[c]) else {
-              throw elementFault("Int", place(step.b), r[c])
+            guard case .int(let it) = try element(f.place(step.b), f.r[c]) else {
+              throw elementFault("Int", f.place(step.b), f.r[c])
             }
-            r[a] = it
+            f.r[a] = it
           case .elementDouble:
-            guard case .double(let it) = try element(place(step.b), r[c]) else {
-              throw elementFault("Double", place(step.b), r[c])
+            guard case .double(let it) = try element(f.place(step.b), f.r[c]) else {
+              throw elementFault("Double", f.place(step.b), f.r[c])
             }
-            setDouble(step.a, it)
+            f.setDouble(step.a, it)
           case .elementBool:
-            guard case .bool(let it) = try element(place(step.b), r[c]) else {
-              throw elementFault("Bool", place(step.b), r[c])
+            guard case .bool(let it) = try element(f.place(step.b), f.r[c]) else {
+              throw elementFault("Bool", f.place(step.b), f.r[c])
             }
-            r[a] = it ? 1 : 0
-          case .element: place(step.a).pointee = try element(place(step.b), r[c])
+            f.r[a] = it ? 1 : 0
+          case .element: f.place(step.a).pointee = try element(f.place(step.b), f.r[c])
           case .setElement:
-            let source = place(step.c)
+            let source = f.place(step.c)
             let value = source.move()
             source.initialize(to: .void)
-            try setElement(place(step.a), r[b], value)
-          case .setElementInt: try setElement(place(step.a), r[b], .int(r[c]))
-          case .setElementDouble: try setElement(place(step.a), r[b], .double(double(step.c)))
-          case .count: r[a] = try count(place(step.b).pointee)
+            try setElement(f.place(step.a), f.r[b], value)
+          case .setElementInt: try setElement(f.place(step.a), f.r[b], .int(f.r[c]))
+          case .setElementDouble: try setElement(f.place(step.a), f.r[b], .double(f.double(step.c)))
+          case .count: f.r[a] = try count(f.place(step.b).pointee)
           case .tupleElement:
-            let source = place(step.b)
+            let source = f.place(step.b)
             guard case .tuple(let tuple) = source.pointee, c < tuple.values.count else {
               throw RuntimeFault.type(expected: "a tuple", found: source.pointee.typeText)
             }
-            place(step.a).pointee = tuple.values[c]
+            f.place(step.a).pointee = tuple.values[c]
           case .field:
-            let source = place(step.b)
+            let source = f.place(step.b)
             guard case .instance(let instance) = source.pointee, c < instance.fields.count else {
               throw RuntimeFault.type(expected: "a structure", found: source.pointee.typeText)
             }
-            place(step.a).pointee = instance.fields[c]
-          case .makeArray: place(step.a).pointee = .array(take(v + b, c))
-          case .makeDictionary: place(step.a).pointee = try dictionary(take(v + b, c))
+            f.place(step.a).pointee = instance.fields[c]
+          case .makeArray: f.place(step.a).pointee = .array(take(f.v + b, c))
+          case .makeDictionary: f.place(step.a).pointee = try dictionary(take(f.v + b, c))
           case .makeTuple:
-            let labels = routine.tupleShapes[c]
-            place(step.a).pointee = .tuple(TupleValue(take(v + b, labels.count), labels: labels))
+            let labels = f.routine.tupleShapes[c]
+            f.place(step.a).pointee = .tuple(TupleValue(take(f.v + b, labels.count), labels: labels))
           case .makeInstance:
-            let shape = routine.instanceShapes[c]
-            place(step.a).pointee = .instance(
-              Instance(type: shape.type, caseIndex: shape.caseIndex, fields: take(v + b, shape.count)))
-          case .makeRange: place(step.a).pointee = try range(v[b], v[b + 1], isClosed: c == 1)
+            let shape = f.routine.instanceShapes[c]
+            f.place(step.a).pointee = .instance(
+              Instance(type: shape.type, caseIndex: shape.caseIndex, fields: take(f.v + b, shape.count)))
+          case .makeRange: f.place(step.a).pointee = try range(f.v[b], f.v[b + 1], isClosed: c == 1)
           case .makeClosure:
-            let shape = routine.closures[c]
-            let captures = shape.captures.compactMap { x[Int($0)] }
-            place(step.a).pointee = .function(
+            let shape = f.routine.closures[c]
+            let captures = shape.captures.compactMap { f.x[Int($0)] }
+            f.place(step.a).pointee = .function(
               FunctionValue(name: shape.name, type: shape.type, body: .compiled(shape.routine, captures: captures)))
-          case .elements: place(step.a).pointee = .array(try Elements.of(place(step.b).pointee))
+          case .elements: f.place(step.a).pointee = .array(try Elements.of(f.place(step.b).pointee))
           case .nextElement:
-            let counter = Int(code.unsafelyUnwrapped[pc].a)
-            pc += 1
-            guard case .array(let elements) = v[b] else {
-              throw RuntimeFault.type(expected: "a sequence", found: v[b].typeText)
+            let counter = Int(f.code.unsafelyUnwrapped[f.pc].a)
+            f.pc += 1
+            guard case .array(let elements) = f.v[b] else {
+              throw RuntimeFault.type(expected: "a sequence", found: f.v[b].typeText)
             }
-            let index = r[counter]
+            let index = f.r[counter]
             if index < elements.count {
-              place(step.a).pointee = elements[index]
-              r[counter] = index + 1
-              try look()
+              f.place(step.a).pointee = elements[index]
+              f.r[counter] = index + 1
+              try f.look(self)
             } else {
-              pc = c
+              f.pc = c
             }
           case .wrap:
-            let source = place(step.b)
+            let source = f.place(step.b)
             let value = source.move()
             source.initialize(to: .void)
-            place(step.a).pointee = .some(value)
-          case .jumpIfNone: if case .none = place(step.a).pointee { pc = c }
+            f.place(step.a).pointee = .some(value)
+          case .jumpIfNone: if case .none = f.place(step.a).pointee { f.pc = c }
           case .unwrap:
-            switch place(step.b).pointee {
-            case .some(let wrapped): place(step.a).pointee = wrapped
+            switch f.place(step.b).pointee {
+            case .some(let wrapped): f.place(step.a).pointee = wrapped
             case .none: throw RuntimeFault.forcedNil
-            case let other: place(step.a).pointee = other
+            case let other: f.place(step.a).pointee = other
             }
-          case .conform: place(step.a).pointee = try place(step.b).pointee.conformed(to: routine.types[c])
-          case .test: r[a] = place(step.b).pointee.conforms(to: routine.types[c]) ? 1 : 0
-          case .equalValue: r[a] = place(step.b).pointee == place(step.c).pointee ? 1 : 0
+          case .conform: f.place(step.a).pointee = try f.place(step.b).pointee.conformed(to: f.routine.types[c])
+          case .test: f.r[a] = f.place(step.b).pointee.conforms(to: f.routine.types[c]) ? 1 : 0
+          case .equalValue: f.r[a] = f.place(step.b).pointee == f.place(step.c).pointee ? 1 : 0
           case .join:
             var text = ""
-            for piece in take(v + b, c) { text += piece.description }
-            place(step.a).pointee = .string(text)
+            for piece in take(f.v + b, c) { text += piece.description }
+            f.place(step.a).pointee = .string(text)
 
           case .callRoutine:
-            let callee = routine.calls[c].routine
-            let newRaw = rawBase + Int(routine.calls[c].rawStart)
-            let newValue = valueBase + Int(routine.calls[c].valueStart)
-            let newBox = boxBase + routine.boxCount
+            let callee = f.routine.calls[c].routine
+            let newRaw = f.rawBase + Int(f.routine.calls[c].rawStart)
+            let newValue = f.valueBase + Int(f.routine.calls[c].valueStart)
+            let newBox = f.boxBase + f.routine.boxCount
             try reserve(callee, newRaw, newValue, newBox)
-            try look()
-            enter(callee, newRaw, newValue, newBox)
+            try f.look(self)
+            f.enter(callee, newRaw, newValue, newBox, self)
           case .callValue:
-            try look()
-            let source = place(step.b)
+            try f.look(self)
+            let source = f.place(step.b)
             guard case .function(let function) = source.pointee else {
               throw RuntimeFault("not-callable", "a value of type '\(source.pointee.typeText)' is no function")
             }
-            let arguments = v + b + 1
+            let arguments = f.v + b + 1
             if case .compiled(let callee, let captures) = function.body, callee.parameters.count == c {
-              let newRaw = rawBase + routine.rawCount
-              let newValue = valueBase + routine.valueCount
-              let newBox = boxBase + routine.boxCount
+              let newRaw = f.rawBase + f.routine.rawCount
+              let newValue = f.valueBase + f.routine.valueCount
+              let newBox = f.boxBase + f.routine.boxCount
               try reserve(callee, newRaw, newValue, newBox)
               var index = 0
               while index < c {
@@ -314,48 +246,48 @@ extension Machine {
               }
               for (index, capture) in captures.enumerated() { boxes[newBox + index] = capture }
               source.pointee = .void
-              enter(callee, newRaw, newValue, newBox)
-              currentOwner = Unmanaged.passRetained(function)
+              f.enter(callee, newRaw, newValue, newBox, self)
+              f.owner = Unmanaged.passRetained(function)
             } else {
-              enterTops()
+              f.enterTops(self)
               let result = try call(function, take(arguments, c))
               source.pointee = .void
-              place(step.a).pointee = result
+              f.place(step.a).pointee = result
             }
           case .invoke:
-            let site = routine.invocations[c]
-            enterTops()
-            if site.isHostCall { budget = 0 } else { budget -= 16 }
-            try look()
-            place(step.a).pointee = try site.body(context, take(v + b, site.count))
+            let site = f.routine.invocations[c]
+            f.enterTops(self)
+            if site.isHostCall { f.budget = 0 } else { f.budget -= 16 }
+            try f.look(self)
+            f.place(step.a).pointee = try site.body(context, take(f.v + b, site.count))
           case .mutate:
-            let change = routine.changes[c]
-            enterTops()
-            try look()
-            let operands = take(v + b, change.operandCount)
-            place(step.a).pointee = try apply(change, to: place(change.root), operands)
+            let change = f.routine.changes[c]
+            f.enterTops(self)
+            try f.look(self)
+            let operands = take(f.v + b, change.operandCount)
+            f.place(step.a).pointee = try apply(change, to: f.place(change.root), operands)
           case .returnRaw:
-            let result = r[a]
-            let finished = routine
-            release(finished, valueBase, boxBase)
+            let result = f.r[a]
+            let finished = f.routine
+            release(finished, f.valueBase, f.boxBase)
             if frameCount == entryFrames {
               rawResult = result
               return
             }
-            leave()
-            let call = code.unsafelyUnwrapped[pc - 1]
+            f.leave(self)
+            let call = f.code.unsafelyUnwrapped[f.pc - 1]
             if call.operation == .callRoutine {
-              r[Int(routine.calls[Int(call.c)].destination)] = result
+              f.r[Int(f.routine.calls[Int(call.c)].destination)] = result
             } else {
               rawResult = result
-              place(call.a).pointee = takeResult(finished)
+              f.place(call.a).pointee = takeResult(finished)
             }
           case .returnValue, .returnVoid:
             let result: Value
             if step.operation == .returnVoid {
               result = .void
             } else {
-              let source = place(step.a)
+              let source = f.place(step.a)
               if step.a >= 0 {
                 result = source.move()
                 source.initialize(to: .void)
@@ -363,25 +295,28 @@ extension Machine {
                 result = source.pointee
               }
             }
-            release(routine, valueBase, boxBase)
+            release(f.routine, f.valueBase, f.boxBase)
             if frameCount == entryFrames {
               valueResult = result
               return
             }
-            leave()
-            let call = code.unsafelyUnwrapped[pc - 1]
+            f.leave(self)
+            let call = f.code.unsafelyUnwrapped[f.pc - 1]
             if call.operation == .callRoutine {
-              let destination = routine.calls[Int(call.c)].destination
-              if destination >= 0 { v[Int(destination)] = result }
+              let destination = f.routine.calls[Int(call.c)].destination
+              if destination >= 0 { f.v[Int(destination)] = result }
             } else {
-              place(call.a).pointee = result
+              f.place(call.a).pointee = result
             }
-          case .raise: throw RaisedError(value: place(step.a).pointee)
-          case .fault: throw routine.faults[c]
+          case .raise: throw RaisedError(value: f.place(step.a).pointee)
+          case .passOn:
+            guard case .foreign(let held) = f.v[a], let pending = held as? PendingError else { return }
+            throw pending.error
+          case .fault: throw f.routine.faults[c]
           }
         }
       } catch {
-        // Unwind to the innermost handler; an interrupt passes all of them.
+        // Unwind to the innermost handler; an interrupt passes all of them, `defer` included.
         var trace: [(routine: Routine, pc: Int)] = []
         var isInterrupt = false
         var cause = error
@@ -392,27 +327,25 @@ extension Machine {
         } else {
           do { try host.checkInterrupt() } catch { isInterrupt = true }
         }
+        // An error that goes on after a `defer` has this frame in its trace already.
+        var isKnown = f.code.unsafelyUnwrapped[f.pc - 1].operation == .passOn
         while true {
-          let at = pc - 1
-          if trace.count < 100 { trace.append((routine, at)) }
-          if !isInterrupt, let handler = routine.handlers.first(where: { $0.start <= at && at < $0.end }) {
-            v[Int(handler.register)] = caught(cause)
-            pc = handler.target
+          let at = f.pc - 1
+          if !isKnown, trace.count < 100 { trace.append((f.routine, at)) }
+          isKnown = false
+          if !isInterrupt, let handler = f.routine.handlers.first(where: { $0.start <= at && at < $0.end }) {
+            f.v[Int(handler.register)] =
+              handler.isDeferred
+              ? .foreign(PendingError(error: LocatedError(error: cause, isInterrupt: false, trace: trace)))
+              : caught(cause)
+            f.pc = handler.target
             break
           }
-          release(routine, valueBase, boxBase)
+          release(f.routine, f.valueBase, f.boxBase)
           if frameCount == entryFrames { throw LocatedError(error: cause, isInterrupt: isInterrupt, trace: trace) }
-          leave()
+          f.leave(self)
         }
       }
     }
-  }
-}
-
-extension UnsafeMutablePointer<Box.Contents> {
-  /// The address of the value, which follows the raw number.
-  @inline(__always)
-  fileprivate var valuePlace: UnsafeMutablePointer<Value> {
-    (UnsafeMutableRawPointer(self) + MemoryLayout<Int>.stride).assumingMemoryBound(to: Value.self)
   }
 }

@@ -109,7 +109,8 @@ extension Machine {
   /// Applies a change to the part of a variable that its steps lead to. Every container on the way is taken out of its
   /// place while its part changes, so that nothing is copied, and put back even when the change fails.
   func apply(_ change: Change, to root: UnsafeMutablePointer<Value>, _ operands: [Value]) throws -> Value {
-    var result = Value.void
+    // Nil stays where the way ends at a `?`.
+    var result = Value.none
     let arguments = Array(operands.suffix(change.argumentCount))
     try descend(&root.pointee, change.steps[...], operands[...]) { place in
       result = try change.body(context, &place, arguments)
@@ -166,12 +167,13 @@ extension Machine {
       _ = consume container
       defer { place = .instance(instance) }
       try descend(&instance.fields[index], rest, operands, body)
-    case (.unwrapped, .some(var wrapped)):
+    case (.unwrapped, .some(var wrapped)), (.chained, .some(var wrapped)):
       place = .void
       _ = consume container
       defer { place = .some(wrapped) }
       try descend(&wrapped, rest, operands, body)
     case (.unwrapped, .none): throw RuntimeFault.forcedNil
+    case (.chained, .none): return
     default: throw RuntimeFault("type-mismatch", "a value of type '\(container.typeText)' has no such part to change")
     }
   }

@@ -4,6 +4,7 @@ package struct RuntimeFault: Error, Hashable, Sendable {
   package var message: String
   package var mend: String?
 
+  /// A fault by its kind, its words and what to write instead.
   package init(_ id: String, _ message: String, mend: String? = nil) {
     self.id = id
     self.message = message

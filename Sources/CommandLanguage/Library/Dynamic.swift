@@ -55,6 +55,16 @@ enum Dynamic {
     }
   }
 
+  /// The elements between two bounds that the number of elements gives.
+  static func part(_ value: Value, _ bounds: (Int) throws -> (Int, Int)) throws -> Value {
+    let elements = try value.elements()
+    let (lower, upper) = try bounds(elements.count)
+    guard lower >= 0, lower <= upper, upper <= elements.count else {
+      throw outside("\(lower)..<\(upper)", elements.count)
+    }
+    return .array(Array(elements[lower..<upper]))
+  }
+
   private static func outside(_ range: String, _ count: Int) -> RuntimeFault {
     RuntimeFault("index-out-of-range", "the range \(range) is not within the indices 0..<\(count)")
   }

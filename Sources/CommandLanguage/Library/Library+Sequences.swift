@@ -135,6 +135,16 @@ extension Library {
     row(.sequence, "suffix(_ length: Int) -> ArraySlice<E>", "the last elements") { _, a in
       .array(Array(try a[0].elements().suffix(try Dynamic.length(a[1]))))
     },
+    row(.array, "suffix(from start: Int) -> ArraySlice<E>", "the elements from an index on: 'a[i...]'") { _, a in
+      try Dynamic.part(a[0]) { count in (try a[1].int(), count) }
+    },
+    row(.array, "prefix(through end: Int) -> ArraySlice<E>", "the elements up to an index, which counts: 'a[...i]'") {
+      _, a in
+      try Dynamic.part(a[0]) { _ in (0, try a[1].int().addingReportingOverflow(1).partialValue) }
+    },
+    row(.array, "prefix(upTo end: Int) -> ArraySlice<E>", "the elements before an index: 'a[..<i]'") { _, a in
+      try Dynamic.part(a[0]) { _ in (0, try a[1].int()) }
+    },
     row(.sequence, "prefix(while predicate: (E) -> Bool) -> ArraySlice<E>", "the elements before the first that fails")
     { call, a in
       let function = try a[1].function()

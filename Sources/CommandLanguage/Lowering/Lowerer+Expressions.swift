@@ -28,6 +28,7 @@ extension Lowerer {
     case .memberAccessExpr(let node): return member(node)
     case .functionCallExpr(let node): return call(node)
     case .subscriptCallExpr(let node):
+      if let part = openRange(node) { return part }
       return .index(link(node.calledExpression), arguments(node.arguments))
     case .tupleExpr(let node):
       if node.elements.count == 1, let only = node.elements.first, only.label == nil {
@@ -72,6 +73,26 @@ extension Lowerer {
     default: refuse(node, "this expression is", "see 'help()' for what there is")
     }
     return .tuple([])
+  }
+
+  /// `a[i...]`, `a[...i]` and `a[..<i]` as the methods that mean the same: `suffix(from:)`, `prefix(through:)` and
+  /// `prefix(upTo:)`.
+  private mutating func openRange(_ node: SubscriptCallExprSyntax) -> Expression.Kind? {
+    guard node.arguments.count == 1, let only = node.arguments.first, only.label == nil else { return nil }
+    let method: (name: String, label: String, bound: ExprSyntax)
+    if let part = only.expression.as(PostfixOperatorExprSyntax.self), part.operator.text == "..." {
+      method = ("suffix", "from", part.expression)
+    } else if let part = only.expression.as(PrefixOperatorExprSyntax.self), part.operator.text == "..." {
+      method = ("prefix", "through", part.expression)
+    } else if let part = only.expression.as(PrefixOperatorExprSyntax.self), part.operator.text == "..<" {
+      method = ("prefix", "upTo", part.expression)
+    } else {
+      return nil
+    }
+    let place = range(only.expression)
+    let base = link(node.calledExpression)
+    let callee = Expression(kind: .member(base, method.name, place), range: base.range)
+    return .call(callee, [Expression.Argument(label: method.label, labelRange: place, value: expression(method.bound))])
   }
 
   private mutating func integer(_ text: String, _ place: SourceRange, isNegative: Bool) -> Expression.Kind {

@@ -137,8 +137,8 @@ struct Lowerer {
     let sequence = expression(node.sequence)
     let filter = node.whereClause.map { expression($0.condition) }
     let kind = Statement.Kind.forLoop(
-      label: label, pattern(node.pattern), sequence, filter: filter, statements(node.body.statements))
-    if let keyword = node.caseKeyword { refuse(keyword, "'for case' is", "write 'if case' in the body of the loop") }
+      label: label, isMatching: node.caseKeyword != nil, pattern(node.pattern), sequence, filter: filter,
+      statements(node.body.statements))
     return Statement(kind: kind, range: range(node))
   }
 

@@ -11,7 +11,8 @@ struct Statement {
     case guarded([Condition], otherwise: [Statement])
     case whileLoop(label: String?, [Condition], [Statement])
     case repeatLoop(label: String?, [Statement], Expression)
-    case forLoop(label: String?, Pattern, Expression, filter: Expression?, [Statement])
+    /// `isMatching`: a `for case`, which passes over the elements that the pattern does not match.
+    case forLoop(label: String?, isMatching: Bool, Pattern, Expression, filter: Expression?, [Statement])
     case choice(label: String?, Expression, [Case])
     case leave(label: String?)
     case next(label: String?)

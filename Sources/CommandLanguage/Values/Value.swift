@@ -1,5 +1,7 @@
 /// A value of the command language. Values have value semantics: a copy is independent of the original.
 public enum Value: Sendable {
+  // The large payloads are indirect, so that numbers in arrays and registers stay small.
+
   /// `()`.
   case void
   case bool(Bool)
@@ -12,14 +14,14 @@ public enum Value: Sendable {
   case set(DictionaryValue)
   case dictionary(DictionaryValue)
   case tuple(TupleValue)
-  case range(RangeValue)
+  indirect case range(RangeValue)
   /// `nil`.
   case none
   /// An optional that holds a value.
   indirect case some(Value)
   case function(FunctionValue)
   /// A value of a type that the command table declares.
-  case foreign(any ForeignValue)
+  indirect case foreign(any ForeignValue)
   /// A value of a structure or enumeration that a cell declares.
   case instance(Instance)
   /// A type as a value, such as `Double` in `Double.self`.

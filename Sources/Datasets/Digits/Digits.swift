@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Tensors
 
 /// The handwritten digits that are compiled in.
@@ -12,11 +13,11 @@ enum Digits {
   /// - Throws: `DatasetError.damaged` if the embedded bytes do not unpack, which a test rules out.
   static func samples() throws -> Samples {
     let source = "the embedded digits"
-    guard let packed = Base64.decode(compressedRows) else {
+    guard let packed = Data(base64Encoded: compressedRows, options: .ignoreUnknownCharacters) else {
       throw DatasetError.damaged(path: source, cause: "not base 64")
     }
     let width = image.count + 1
-    let bytes = try Inflater.inflate(packed, path: source, size: count * width, checkpoint: .none)
+    let bytes = try Inflater.inflate(Array(packed), path: source, size: count * width, checkpoint: .none)
     var pixels: [Float] = []
     var labels: [Int] = []
     pixels.reserveCapacity(count * image.count)

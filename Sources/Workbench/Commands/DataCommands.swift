@@ -15,33 +15,15 @@ extension CommandModule {
     ) { call, train, validation, test, seed in
       try Dataset.digits(train: train, validation: validation, test: test, seed: seed ?? call.cell.seed)
     }
-    Command(
+    imageSet(
       "mnist", "Loads MNIST, 60,000 + 10,000 digits of 28×28 pixels, from the folder that ESPALIER_DATA names.",
-      .labelled("train", Int?.self, "how many to train on; all that are left unless given", unit: "images"),
-      .labelled("validation", Int.self, default: 5_000, "how many of the training images to hold out", unit: "images"),
-      .labelled("test", Int?.self, "how many to test on; all unless given", unit: "images"),
-      .labelled("seed", Int?.self, "picks the images at random; in file order unless given"),
-      example: "mnist(train: 10000)", paper: "LeCun, Bottou, Bengio, Haffner 1998, doi:10.1109/5.726791"
-    ) { call, train, validation, test, seed in
-      let cell = try call.cell
-      return try Dataset.mnist(
-        in: DataFolder(cell.environment), train: train, validation: validation, test: test, seed: seed,
-        checkpoint: cell.checkpoint)
-    }
-    Command(
+      paper: "LeCun, Bottou, Bengio, Haffner 1998, doi:10.1109/5.726791"
+    ) { try Dataset.mnist(in: $0, train: $1, validation: $2, test: $3, seed: $4, checkpoint: $5) }
+    imageSet(
       "fashionMNIST",
       "Loads Fashion-MNIST, 60,000 + 10,000 images of clothing, from the folder that ESPALIER_DATA names.",
-      .labelled("train", Int?.self, "how many to train on; all that are left unless given", unit: "images"),
-      .labelled("validation", Int.self, default: 5_000, "how many of the training images to hold out", unit: "images"),
-      .labelled("test", Int?.self, "how many to test on; all unless given", unit: "images"),
-      .labelled("seed", Int?.self, "picks the images at random; in file order unless given"),
-      example: "fashionMNIST(train: 10000)", paper: "Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747"
-    ) { call, train, validation, test, seed in
-      let cell = try call.cell
-      return try Dataset.fashionMNIST(
-        in: DataFolder(cell.environment), train: train, validation: validation, test: test, seed: seed,
-        checkpoint: cell.checkpoint)
-    }
+      paper: "Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747"
+    ) { try Dataset.fashionMNIST(in: $0, train: $1, validation: $2, test: $3, seed: $4, checkpoint: $5) }
     TypeDeclaration(Dataset.self, "Labelled data in three parts.") {
       Property("name", "The name of the set.") { $0.name }
       Property("train", "The part to train on.") { $0.train }
@@ -67,7 +49,21 @@ extension CommandModule {
   }
 }
 
-extension DataFolder {
-  /// The folder that a session's environment names.
-  fileprivate init(_ environment: WorkbenchEnvironment) { self.init(path: environment.dataFolder) }
+/// A command that loads a set of image files.
+private func imageSet(
+  _ name: String, _ summary: String, paper: String,
+  load: @escaping @Sendable (DataFolder, Int?, Int, Int?, Int?, Checkpoint) throws -> Dataset
+) -> Command {
+  Command(
+    name, summary,
+    .labelled("train", Int?.self, "how many to train on; all that are left unless given", unit: "images"),
+    .labelled("validation", Int.self, default: 5_000, "how many of the training images to hold out", unit: "images"),
+    .labelled("test", Int?.self, "how many to test on; all unless given", unit: "images"),
+    .labelled("seed", Int?.self, "picks the images at random; in file order unless given"),
+    example: "\(name)(train: 10000)", paper: paper
+  ) { call, train, validation, test, seed -> Dataset in
+    let cell = try call.cell
+    let folder = DataFolder(path: cell.environment.dataFolder)
+    return try load(folder, train, validation, test, seed, cell.checkpoint)
+  }
 }

@@ -438,4 +438,196 @@ let agreementSnippets: [String] = [
   ###"""
   struct Stack { private var a: [Int] = []; var isEmpty: Bool { a.isEmpty }; mutating func push(_ x: Int) { a.append(x) } }; var st = Stack(); print(st.isEmpty); st.push(1); print(st.isEmpty)
   """###,
+  ###"""
+  let x = [[0, 0], [0.5, 1]]; print(x, type(of: x))
+  """###,
+  ###"""
+  print([(1, 2), (1.5, 2)], [("a", 1), ("b", 2.5)])
+  """###,
+  ###"""
+  print([[1, 2], [1.0/4.0, 1]], ["a": [1, 2]]["a"]!, ["b": [1, 0.5]]["b"]!)
+  """###,
+  ###"""
+  let d = ["a": [1, 2], "b": [0.5]]; print(d["a"]!, d["b"]!)
+  """###,
+  ###"""
+  let y = 2.5; print([[1, 2], [y, 1]], [(1, y), (2, 3)], [(1, y), (1.5, y)])
+  """###,
+  ###"""
+  let t = [[[1], [2]], [[0.5], [3]]]; print(t)
+  """###,
+  ###"""
+  print([1, 2] + [0.5], [1, 2] == [1.0, 2], (1, 2) == (1.0, 2))
+  """###,
+  ###"""
+  let o = [[1, nil], [2, 0.5]]; print(o.count, o[0][0]!)
+  """###,
+  ###"""
+  let a: [Double] = [1, 2]; print(a, a.map { $0 / 4 })
+  """###,
+  ###"""
+  print([1, 2, 3].map { Double($0) / 2 })
+  """###,
+  ###"""
+  let xs = [1.0, 2.0, 3.0], ys = [2.0, 4.0, 6.5]
+  let mx = xs.reduce(0, +) / Double(xs.count), my = ys.reduce(0, +) / Double(ys.count)
+  let sxy = zip(xs, ys).map { ($0 - mx) * ($1 - my) }.reduce(0, +)
+  let sxx = xs.map { ($0 - mx) * ($0 - mx) }.reduce(0, +)
+  print(sxy / sxx, my - sxy / sxx * mx)
+  """###,
+  ###"""
+  let runs = [("a", 0.9), ("b", 0.95), ("c", 0.7)]
+  let sorted = runs.sorted(by: { $0.1 > $1.1 }); print(sorted.map { $0.0 }, sorted.first!.1)
+  """###,
+  ###"""
+  print([0.1, 0.2, 0.3].reduce(0) { $0 + $1 }, [1, 2, 3].reduce(1) { $0 * $1 }, ["a", "b"].reduce("") { $0 + $1 })
+  """###,
+  ###"""
+  let scores = ["x": 1.5, "y": 2.5, "z": 0.5]
+  for (name, score) in scores.sorted(by: { $0.key < $1.key }) { print(name, score) }
+  print(scores.values.max()!, scores.keys.sorted(), scores.map { $0.value }.reduce(0, +))
+  """###,
+  ###"""
+  for s in stride(from: 0.0, to: 1, by: 0.25) { print(s) }
+  print(Array(stride(from: 10, through: 0, by: -5)))
+  """###,
+  ###"""
+  let v = 3.14159; print("\((v * 100).rounded() / 100) \(Int(v)) \(v < 3 ? "low" : "high")")
+  """###,
+  ###"""
+  let n = 3; let r = n > 2 ? 1 : 0.5; print(r)
+  """###,
+  ###"""
+  let q = [3, 1, 2]; print(q.max()!, q.min()!, q.first!, q.last!, q.firstIndex(of: 1)!)
+  """###,
+  ###"""
+  let norm = { (v: [Double]) -> Double in
+    var total = 0.0
+    for x in v { total += x * x }
+    return total.squareRoot()
+  }
+  print(norm([3, 4]))
+  """###,
+  ###"""
+  func apply(_ f: (Double) -> Double, n: Int, to x: Double) -> Double { var y = x; for _ in 0..<n { y = f(y) }; return y }
+  print(apply({ $0 / 2 }, n: 3, to: 8))
+  """###,
+  ###"""
+  struct Run { var name: String; var best: Double?; var epochs = 10 }
+  var run = Run(name: "a", best: nil); print(run.best ?? -1); run.best = 0.5; run.epochs += 1; print(run.best!, run)
+  """###,
+  ###"""
+  struct Layer { let inputs: Int; let outputs: Int; var weights: Int { inputs * outputs } }
+  let layers = [Layer(inputs: 784, outputs: 300), Layer(inputs: 300, outputs: 100)]
+  print(layers.map(\.weights).reduce(0, +), layers.map { $0.weights + $0.outputs })
+  """###,
+  ###"""
+  let widths = [784, 300, 100, 10]
+  let sizes = zip(widths, widths.dropFirst()).map { $0 * $1 }; print(sizes, sizes.reduce(0, +))
+  """###,
+  ###"""
+  var history: [(epoch: Int, loss: Double)] = []
+  for e in 0..<3 { history.append((epoch: e, loss: 1 / Double(e + 1))) }
+  print(history.min { $0.loss < $1.loss }!.epoch, history.map(\.loss))
+  """###,
+  ###"""
+  let matrix = [[1, 2, 3], [4, 5, 6]]
+  let transposed = (0..<3).map { j in matrix.map { $0[j] } }; print(transposed, matrix.flatMap { $0 }.filter { $0 % 2 == 0 })
+  """###,
+  ###"""
+  var counts: [String: Int] = [:]
+  for w in ["a", "b", "a"] { counts[w, default: 0] += 1 }
+  print(counts.sorted { $0.value > $1.value }.map { "\($0.key)=\($0.value)" }.joined(separator: ", "))
+  """###,
+  ###"""
+  let means = [[1.0, 2], [3, 4]].map { row in row.reduce(0, +) / Double(row.count) }; print(means)
+  """###,
+  ###"""
+  let groups = Dictionary(grouping: [1, 2, 3, 4, 5], by: { $0 % 2 }); print(groups[0]!, groups[1]!)
+  """###,
+  ###"""
+  print([1, 2].map(\.description))
+  """###,
+  ###"""
+  print([1.0, 4, 9].map { $0.squareRoot() }, [1, 2].map(Double.init), ["1", "x"].compactMap { Int($0) }, ["1.5"].map { Double($0)! })
+  """###,
+  ###"""
+  let variance = { (xs: [Double]) -> Double in let m = xs.reduce(0, +) / Double(xs.count); return xs.map { ($0 - m) * ($0 - m) }.reduce(0, +) / Double(xs.count - 1) }
+  print(variance([1, 2, 4]), variance([1, 2, 4]).squareRoot())
+  """###,
+  ###"""
+  let grid = (0...2).flatMap { i in (0...2).map { j in (Double(i) / 2, Double(j) / 2) } }; print(grid.count, grid[5])
+  """###,
+  ###"""
+  let cum = [1, 2, 3].reduce(into: [Int]()) { $0.append(($0.last ?? 0) + $1) }; print(cum)
+  """###,
+  ###"""
+  var a2 = [5, 3, 8]; let order = a2.indices.sorted { a2[$0] < a2[$1] }; print(order); a2.sort(by: >); print(a2)
+  """###,
+  ###"""
+  print((1...5).map { 1 / Double($0) }.enumerated().filter { $0.offset % 2 == 0 }.map { $0.element })
+  """###,
+  ###"""
+  let rates: [String: (Double, Int)] = ["sgd": (0.1, 60), "adam": (1.2e-3, 60)]; print(rates["adam"]!.0, rates["sgd"]!.1)
+  """###,
+  ###"""
+  var m = [[Double]](repeating: [Double](repeating: 0, count: 2), count: 2); m[0][1] = 1; m[1][0] += 2.5; print(m)
+  """###,
+  ###"""
+  var run2: (loss: Double, acc: Double)? = nil; if run2 == nil { run2 = (loss: 1, acc: 0) }; run2!.acc += 0.5; print(run2!.acc)
+  """###,
+  ###"""
+  struct Best { var value: Double?; var step: Int? }
+  var b = Best(); for (i, v) in [0.3, 0.1, 0.2].enumerated() where v < b.value ?? .infinity { b.value = v; b.step = i }
+  print(b.value!, b.step!, b.value.map { $0 * 2 }!)
+  """###,
+  ###"""
+  let s = [1, 2, 3, 4].prefix(2).map { $0 * 2 } + [1, 2, 3, 4].suffix(1); print(s, [1, 2, 3].reversed().map { $0 }, [4, 5].contains(4))
+  """###,
+  ###"""
+  let chosen = [("x", 3), ("y", 1)].min { $0.1 < $1.1 }?.0 ?? "none"; print(chosen)
+  """###,
+  ###"""
+  let linspace = { (a: Double, b: Double, n: Int) in (0..<n).map { a + (b - a) * Double($0) / Double(n - 1) } }; print(linspace(0, 1, 5))
+  """###,
+  ###"""
+  func compose(_ f: @escaping (Double) -> Double, _ g: @escaping (Double) -> Double) -> (Double) -> Double { { g(f($0)) } }
+  print(compose({ $0 + 1 }, { $0 * 2 })(3))
+  """###,
+  ###"""
+  let table = [[1, 0.5], [2, 0.25]]; for row in table { print(row.map { "\($0)" }.joined(separator: "\t")) }
+  """###,
+  ###"""
+  print(Double("1e-3")!, Int("42")!, 7.0 / 2, Double(7) / 2, 7 / 2, (7.0 / 2).rounded(.down), Int(3.9), -7 % 3)
+  """###,
+  ###"""
+  let w: Double? = nil; let z = w.map { $0 * 2 } ?? 0; print(z, w == nil, (w ?? 1) * 3)
+  """###,
+  ###"""
+  print([3, 1, 2].sorted().map(String.init).joined(separator: "-"), [true, false].filter { $0 }.count, "ab".uppercased())
+  """###,
+  ###"""
+  struct S { var x: Int }; var s1: S? = nil; s1?.x = 3; print(s1 as Any); s1 = S(x: 1); s1?.x += 4; print(s1!.x)
+  """###,
+  ###"""
+  var dd = ["a": [1]]; dd["b"]?.append(2); dd["a"]?.append(3); print(dd); var calls = 0; func next() -> Int { calls += 1; return calls }; dd["z"]?[next()] = next(); print(calls)
+  """###,
+  ###"""
+  enum E: Error { case bad }; func g() throws { defer { print("d1") }; defer { print("d2") }; throw E.bad }; do { try g() } catch { print("caught", error) }
+  """###,
+  ###"""
+  enum E2: Error { case bad }; func h(_ n: Int) throws -> Int { for i in 0..<3 { defer { print("turn", i) }; if i == n { throw E2.bad } }; defer { print("end") }; if n == 5 { return 7 }; throw E2.bad }; print((try? h(1)) as Any, (try? h(5)) as Any, (try? h(9)) as Any)
+  """###,
+  ###"""
+  enum E3: Error { case bad }; func k() throws { defer { do { throw E3.bad } catch { print("inner", error) } }; do { defer { print("block") }; throw E3.bad } catch { print("outer", error) } }; try k()
+  """###,
+  ###"""
+  for case let x? in [1, nil, 3] { print(x) }; for case (let a, 0) in [(1, 0), (2, 1), (3, 0)] where a > 1 { print(a) }; for case let x? in [1, nil, 3, 4] { if x == 3 { continue }; print(x); if x == 4 { break } }
+  """###,
+  ###"""
+  let oa = [1, 2, 3, 4]; print(Array(oa[1...]), Array(oa[...1]), Array(oa[..<2]), oa[2...].map { $0 * 2 }, Array(oa.suffix(from: 3)), oa[1...].reduce(0, +))
+  """###,
+  ###"""
+  enum Op { case add(Int), stop }; for case .add(let n) in [Op.add(1), .stop, .add(3)] { print(n) }
+  """###,
 ]

@@ -167,7 +167,8 @@ struct HullEdgeTests {
     }
     #expect(throws: Interrupted.self) {
       try hullMembership(
-        of: ReferencePoints.uniform(500, 3, seed: 1), in: ReferencePoints.uniform(50, 3, seed: 2), checkpoint: checkpoint)
+        of: ReferencePoints.uniform(500, 3, seed: 1), in: ReferencePoints.uniform(50, 3, seed: 2),
+        checkpoint: checkpoint)
     }
     #expect(told.withLock { $0 } == 64)
   }

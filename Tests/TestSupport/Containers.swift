@@ -1,14 +1,14 @@
 /// Bytes as files hold them, written the plain way: the readers' counterparts.
-enum Containers {
+package enum Containers {
   /// An IDX file of unsigned bytes.
-  static func idx(_ extents: [Int], _ elements: [UInt8]) -> [UInt8] {
+  package static func idx(_ extents: [Int], _ elements: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = [0, 0, 8, UInt8(extents.count)]
     for extent in extents { bytes += (0..<4).map { UInt8(truncatingIfNeeded: extent >> (24 - 8 * $0)) } }
     return bytes + elements
   }
 
   /// A gzip file whose content is stored, not compressed.
-  static func gzip(_ content: [UInt8]) -> [UInt8] {
+  package static func gzip(_ content: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]
     var start = 0
     repeat {
@@ -22,7 +22,7 @@ enum Containers {
 
   /// The four files of an image set of `train` and `test` images of 2×2 pixels; image i is filled with i, its label is
   /// i modulo 10.
-  static func imageSet(train: Int, test: Int) -> [(name: String, bytes: [UInt8])] {
+  package static func imageSet(train: Int, test: Int) -> [(name: String, bytes: [UInt8])] {
     func images(_ count: Int) -> [UInt8] { idx([count, 2, 2], (0..<4 * count).map { UInt8($0 / 4 % 256) }) }
     func labels(_ count: Int) -> [UInt8] { idx([count], (0..<count).map { UInt8($0 % 10) }) }
     return [

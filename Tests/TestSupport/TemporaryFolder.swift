@@ -1,10 +1,10 @@
 import Glibc
 
 /// A folder that is removed with its content when the test that made it ends.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     var template = Array("/tmp/espalier-datasets-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw Failure(code: errno) }
     path = String(cString: made)
@@ -25,7 +25,7 @@ final class TemporaryFolder {
 
   /// Writes a file below the folder, making the folders on the way.
   @discardableResult
-  func write(_ bytes: [UInt8], to name: String) throws -> String {
+  package func write(_ bytes: [UInt8], to name: String) throws -> String {
     var folder = path
     for part in name.split(separator: "/").dropLast() {
       folder += "/" + part

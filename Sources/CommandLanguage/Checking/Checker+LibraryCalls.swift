@@ -1,0 +1,233 @@
+extension Checker {
+  /// Calls one of several library members of a name.
+  func apply(
+    _ members: [LibraryMember], _ receiver: Checked?, _ arguments: [Expression.Argument], _ expected: ValueType?,
+    _ range: SourceRange
+  ) -> Checked {
+    let members = members.filter { $0.change == nil }
+    guard let first = members.first else { return invalid(range) }
+    let fitting = members.filter {
+      ArgumentMatch($0.matchParameters, isVariadic: $0.isVariadic, arguments).problem == nil
+    }
+    if fitting.count > 1 {
+      for member in fitting {
+        let (result, isClean, found) = trial { apply(member, receiver, arguments, expected, range) }
+        if isClean {
+          found.forEach(report)
+          return result
+        }
+      }
+    }
+    return apply(fitting.last ?? first, receiver, arguments, expected, range)
+  }
+
+  private func apply(
+    _ member: LibraryMember, _ receiver: Checked?, _ arguments: [Expression.Argument], _ expected: ValueType?,
+    _ range: SourceRange
+  ) -> Checked {
+    let match = ArgumentMatch(member.matchParameters, isVariadic: member.isVariadic, arguments)
+    if let problem = match.problem {
+      report(problem, member.name, member.matchParameters, arguments, range)
+      for argument in arguments { checkAlone(argument.value) }
+      return invalid(range)
+    }
+    var bindings = library.bindings(member.head, receiver?.type)
+    if member.isVariadic {
+      return variadic(member, match, arguments, expected, range)
+    }
+    var values: [Checked?] = Array(repeating: nil, count: member.parameters.count)
+    // What an argument settles by itself comes first, then literals, then functions, whose parameters the others
+    // settle.
+    var late: [Int] = []
+    for (index, place) in match.places.enumerated() {
+      guard let place else { continue }
+      let expression = arguments[place].value
+      if isFunctionLike(expression, member.parameters[index].type) || needsContext(expression) {
+        late.append(index)
+        continue
+      }
+      values[index] = argument(expression, member.parameters[index].type, &bindings)
+    }
+    let literals = late.filter { !isFunctionLike(arguments[match.places[$0] ?? 0].value, member.parameters[$0].type) }
+    let functions = late.filter { !literals.contains($0) }
+    var hints = bindings
+    if let expected, expected != .unknown { member.result.bind(expected, &hints) }
+
+    func finish(_ start: [String: ValueType], _ literalHint: ValueType?) -> ([Checked?], [String: ValueType]) {
+      var bindings = start
+      var values = values
+      for index in literals {
+        guard let place = match.places[index] else { continue }
+        var type = member.parameters[index].type
+        if case .parameter(let name) = type, bindings[name] == nil {
+          type = literalHint ?? hints[name] ?? .parameter(name)
+          let value = infer(arguments[place].value, type.hasParameter ? .unknown : type)
+          values[index] = value
+          bindings[name] = value.type
+        } else {
+          values[index] = argument(arguments[place].value, type, &bindings)
+        }
+      }
+      for index in functions {
+        guard let place = match.places[index] else { continue }
+        changesFirst = member.name == "reduce" && member.parameters[0].label == "into"
+        values[index] = argument(arguments[place].value, member.parameters[index].type, &bindings)
+        changesFirst = false
+      }
+      return (values, bindings)
+    }
+
+    if !literals.isEmpty, !functions.isEmpty {
+      // An integer literal beside a function: `reduce(0) { $0 + $1 }` over doubles makes it a `Double`.
+      var chosen: (values: [Checked?], bindings: [String: ValueType])?
+      for hint in [nil, ValueType.double, .float] {
+        let (result, isClean, found) = trial { finish(bindings, hint) }
+        if isClean {
+          found.forEach(report)
+          chosen = result
+          break
+        }
+      }
+      (values, bindings) = chosen ?? finish(bindings, nil)
+    } else {
+      (values, bindings) = finish(bindings, nil)
+    }
+    var operands = receiver.map { [$0] } ?? []
+    for (index, value) in values.enumerated() {
+      if let value {
+        operands.append(value)
+      } else if let standard = member.parameters[index].defaultValue {
+        operands.append(
+          Checked(kind: .constant(standard), type: member.parameters[index].type, range: SourceRange(0, 0)))
+      }
+    }
+    return result(of: member, operands, bindings, range)
+  }
+
+  private func isFunctionLike(_ expression: Expression, _ type: ValueType) -> Bool {
+    if case .function = type.unwrapped { return true }
+    return false
+  }
+
+  private func argument(_ expression: Expression, _ type: ValueType, _ bindings: inout [String: ValueType]) -> Checked {
+    let wanted = type.substituting(bindings, keeping: true)
+    guard wanted.hasParameter else { return check(expression, wanted) }
+    let value = infer(expression, wanted.substituting([:]))
+    if case .array = wanted, value.type.elementType == nil || value.type == .unknown {
+      if value.type != .unknown {
+        error("type-mismatch", "expected a sequence, found '\(value.type)'", at: value.range)
+      }
+    } else if case .function = wanted {
+      if case .function = value.type {
+      } else if value.type != .unknown {
+        error(
+          "type-mismatch", "expected a function '\(wanted.substituting([:]))', found '\(value.type)'", at: value.range)
+      }
+    }
+    wanted.bind(value.type, &bindings)
+    return value
+  }
+
+  private func variadic(
+    _ member: LibraryMember, _ match: ArgumentMatch, _ arguments: [Expression.Argument], _ expected: ValueType?,
+    _ range: SourceRange
+  ) -> Checked {
+    let list = match.variadic.map { arguments[$0].value }
+    var operands: [Checked] = []
+    var bindings: [String: ValueType] = [:]
+    if case .parameter(let name) = member.parameters[0].type {
+      let (values, type) = unified(
+        list, expected.flatMap { $0.isNumeric || $0.unwrapped.isNumeric ? $0.unwrapped : nil })
+      operands = [Checked(kind: .array(values), type: .array(type), range: range)]
+      bindings[name] = type
+    } else {
+      operands = [
+        Checked(kind: .array(list.map { unknowing(infer($0)) }), type: .array(.unknown), range: range)
+      ]
+    }
+    for (index, place) in match.places.enumerated().dropFirst() {
+      let parameter = member.parameters[index]
+      if let place {
+        operands.append(check(arguments[place].value, parameter.type))
+      } else if let standard = parameter.defaultValue {
+        operands.append(Checked(kind: .constant(standard), type: parameter.type, range: range))
+      }
+    }
+    return result(of: member, operands, bindings, range)
+  }
+
+  private func result(
+    of member: LibraryMember, _ operands: [Checked], _ bindings: [String: ValueType], _ range: SourceRange
+  ) -> Checked {
+    let type = member.result.substituting(bindings)
+    func made(_ kind: Checked.Kind) -> Checked { Checked(kind: kind, type: type, range: range) }
+    let types = operands.map(\.type)
+    switch (member.head, member.name) {
+    case (.collection, "count") where member.isProperty && types[0] != .unknown: return made(.count(operands[0]))
+    case (.makeDouble, _) where types == [.int]: return made(.doubleFromInt(operands[0]))
+    case (.makeDouble, _) where types == [.double]: return operands[0]
+    case (.makeInt, _) where types == [.double]: return made(.intFromDouble(operands[0]))
+    case (.makeInt, _) where types == [.int]: return operands[0]
+    case (.free, "abs") where types == [.int]: return made(.math(.absoluteInt, operands[0]))
+    case (.free, let name) where types == [.double] && type == .double:
+      if let function = MathFunction.named[name] { return made(.math(function, operands[0])) }
+    default: break
+    }
+    let call = NativeCall(
+      name: member.name, argumentNames: [], isHostCall: false, purity: type == .void ? .effectful : .pure(),
+      body: member.body)
+    return made(.invoke(call, operands))
+  }
+
+  /// A library function, command or initialiser as a value.
+  func nativeReference(_ name: String, _ expected: ValueType?, _ range: SourceRange) -> Checked? {
+    if let commands = table.commands[name], let command = commands.first {
+      let type = ValueType.function(command.parameters.map(\.type), command.result)
+      let function = FunctionValue(name: name, type: type, body: .native(command.body))
+      return Checked(kind: .constant(.function(function)), type: type, range: range)
+    }
+    guard let members = library.free[name] else { return nil }
+    return reference(to: members, name, expected, range)
+  }
+
+  func reference(
+    to members: [LibraryMember], _ name: String, _ expected: ValueType?, _ range: SourceRange
+  ) -> Checked? {
+    guard !members.isEmpty else { return nil }
+    var inputs: [ValueType] = []
+    if case .function(let wanted, _)? = expected?.unwrapped { inputs = wanted }
+    var output = ValueType.unknown
+    for member in members where inputs.count == member.parameters.count || member.isVariadic {
+      var bindings: [String: ValueType] = [:]
+      let fits = zip(member.parameters, inputs).allSatisfy { $1.converts(to: $0.type) }
+      for (parameter, input) in zip(member.parameters, inputs) { parameter.type.bind(input, &bindings) }
+      if fits {
+        output = member.result.substituting(bindings)
+        break
+      }
+    }
+    if inputs.isEmpty, let only = members.first, members.count == 1 || expected == nil {
+      inputs = only.parameters.map { $0.type.substituting([:]) }
+      output = only.result.substituting([:])
+    }
+    let type = ValueType.function(inputs, output)
+    let function = FunctionValue(
+      name: name, type: type, body: .native { context, values in try Dynamic.apply(members, values, context) })
+    return Checked(kind: .constant(.function(function)), type: type, range: range)
+  }
+}
+
+extension MathFunction {
+  static let named: [String: MathFunction] = [
+    "sqrt": .squareRoot, "abs": .absolute, "exp": .exponential, "log": .logarithm, "sin": .sine, "cos": .cosine,
+    "floor": .floor, "ceil": .ceiling, "round": .round,
+  ]
+}
+
+extension LibraryMember {
+  var matchParameters: [ArgumentMatch.Parameter] {
+    parameters.map {
+      ArgumentMatch.Parameter(label: $0.label, name: $0.name, type: $0.type, hasDefault: $0.defaultValue != nil)
+    }
+  }
+}
