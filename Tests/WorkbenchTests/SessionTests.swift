@@ -8,24 +8,28 @@ import Workbench
 
 @Suite("Sessions", .serialized)
 struct SessionTests {
+  /// The median of five, because other tests share the processors.
   @Test("An interrupt stops training within 50 ms, keeps the variables, and the session goes on")
   func interruptTraining() throws {
     let bench = try Bench()
     #expect(bench.run("let data = digits()\nlet net = mlp([64, 300, 100, 10])").report.status == .completed)
     let flag = bench.workbench.interrupt
-    let raised = Mutex<ContinuousClock.Instant?>(nil)
-    // The first update of the progress line says that training is on its way.
-    let output = RecordedOutput { event in
-      guard case .update = event, raised.withLock({ $0 }) == nil else { return }
-      raised.withLock { $0 = ContinuousClock.now }
-      flag.raise()
+    var delays: [Duration] = []
+    for _ in 0..<5 {
+      let raised = Mutex<ContinuousClock.Instant?>(nil)
+      // The first update of the progress line says that training is on its way.
+      let output = RecordedOutput { event in
+        guard case .update = event, raised.withLock({ $0 }) == nil else { return }
+        raised.withLock { $0 = ContinuousClock.now }
+        flag.raise()
+      }
+      let report = bench.run("let run = train(net, on: data, epochs: 100000)", output: output).report
+      let stopped = ContinuousClock.now
+      flag.lower()
+      #expect(report.status == .interrupted)
+      delays.append(stopped - (try #require(raised.withLock { $0 })))
     }
-    let report = bench.run("let run = train(net, on: data, epochs: 100000)", output: output).report
-    let stopped = ContinuousClock.now
-    flag.lower()
-    #expect(report.status == .interrupted)
-    let asked = try #require(raised.withLock { $0 })
-    #expect(stopped - asked < .milliseconds(50), "stopped after \(stopped - asked)")
+    #expect(delays.sorted()[2] < .milliseconds(50), "stopped after \(delays)")
     #expect(bench.text("net.parameterCount") == "50610")
     #expect(bench.run("run").report.status == .failed, "a binding of an interrupted statement is not made")
     #expect(bench.run("let again = train(net, on: data, epochs: 1)").report.status == .completed)
