@@ -87,7 +87,9 @@ import Testing
     values[2 * 4 + 3] = value
     let bad = try Dataset(
       name: "bad", train: data.train,
-      validation: data.validation.replacingInputs(Tensor(data.validation.inputs.shape, values)), test: data.test,
+      validation: Samples(
+        inputs: Tensor(data.validation.inputs.shape, values), labels: data.validation.labels,
+        classes: data.validation.classes), test: data.test,
       provenance: "test")
     #expect(throws: NetworkError.notFinite(part: "validation", row: 2, column: 3)) {
       try train(network, on: bad, TrainingSettings(epochs: 1, batch: 4))

@@ -174,8 +174,6 @@ final class Generator {
 
   func box(of slot: Slot) -> Int32 { boxes[ObjectIdentifier(slot)] ?? newBox(slot) }
 
-  func hasBox(_ slot: Slot) -> Bool { boxes[ObjectIdentifier(slot)] != nil }
-
   func global(_ box: Box) -> Int32 {
     if let known = globals[ObjectIdentifier(box)] { return known }
     routine.globals.append(box)

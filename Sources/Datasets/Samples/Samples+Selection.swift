@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 extension Samples {
   /// Consecutive rows.
@@ -26,13 +26,6 @@ extension Samples {
   public func ofClass(_ label: Int) throws(DatasetError) -> Samples {
     guard label >= 0, label < classes else { throw .class(label, classes: classes) }
     return picked(labels.indices.filter { labels[$0] == label })
-  }
-
-  /// The same labels with other inputs, such as corrupted images.
-  /// - Throws: `DatasetError.inputs` or `.labelCount` where the new inputs do not have one row a label, `.imageShape`
-  ///   where they do not fill the image.
-  public func replacingInputs(_ inputs: Tensor) throws(DatasetError) -> Samples {
-    try Samples(inputs: inputs, labels: labels, classes: classes, imageShape: imageShape)
   }
 
   /// Chosen rows.

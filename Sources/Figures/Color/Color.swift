@@ -39,6 +39,4 @@ public struct Color: Sendable, Hashable {
 
   /// White.
   public static let white = Color(hex: 0xffffff)
-  /// Black.
-  public static let black = Color(hex: 0x000000)
 }

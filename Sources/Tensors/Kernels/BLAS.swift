@@ -118,12 +118,6 @@ package enum BLAS {
       CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, blasint(stored.0), blasint(stored.1),
       alpha, a.base, blasint(max(a.stride, 1)), x, 1, beta, y, 1)
   }
-
-  /// Σ xᵢyᵢ in double precision.
-  package static func dot(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, count: Int) -> Double {
-    _ = ready
-    return cblas_ddot(blasint(count), x, 1, y, 1)
-  }
 }
 
 extension MatrixOperand {

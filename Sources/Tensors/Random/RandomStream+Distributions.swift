@@ -36,13 +36,4 @@ extension RandomStream {
     for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, nextInt(below: last + 1)) }
     return order
   }
-
-  /// `count` distinct indices below `bound` in random order.
-  /// - Precondition: `0 <= count <= bound`.
-  public mutating func sample(_ count: Int, below bound: Int) -> [Int] {
-    precondition(count >= 0 && count <= bound)
-    var order = Array(0..<bound)
-    for first in 0..<count { order.swapAt(first, first + nextInt(below: bound - first)) }
-    return Array(order.prefix(count))
-  }
 }
