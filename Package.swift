@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "CommandLanguageTests", dependencies: ["CommandLanguage"], exclude: ["regenerate-agreement"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
-    .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "CZeroMQ"]),
+    .testTarget(
+      name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "CZeroMQ", "TestSupport"]),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: ["Workbench", "CommandLanguage", "Figures", "Networks", "Datasets", "Tensors", "TestSupport"]),

@@ -8,6 +8,8 @@ public struct KernelError: Error, Sendable, Hashable, CustomStringConvertible {
     case system
     /// The chosen ports could not be written to the connection file.
     case connectionFile
+    /// The launcher did not confirm the registration.
+    case registration
   }
 
   /// The kind of failure.

@@ -6,12 +6,13 @@ final class TestHost: LanguageHost {
 
   private(set) var output = ""
   private(set) var shown: [Value] = []
+  let mark = ExecutionMark()
   /// How many more looks for an interrupt find none; nil for never.
   var patience: Int?
 
   func write(_ text: String) { output += text }
 
-  func show(_ value: Value) { shown.append(value) }
+  func show(_ value: Value, id: String?) { shown.append(value) }
 
   func checkInterrupt() throws {
     guard let left = patience else { return }

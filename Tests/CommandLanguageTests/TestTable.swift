@@ -93,7 +93,9 @@ func testTable() throws -> CommandTable {
         "regions", "Counts in a plane.", .labelled("origin", Double.self, "o"),
         .labelled("extent", Double.self, default: 1, "e")
       ) { _, _, e in e }
-      Command("plot", "Shows.", .positional("value", Value.self, "what")) { call, value in call.host.show(value) }
+      Command("plot", "Shows.", .positional("value", Value.self, "what")) { call, value in
+        call.host.show(value, id: nil)
+      }
       Command(
         "repeated", "Runs a function.", .labelled("times", Int.self, default: 2, "how often"),
         .positional("body", FunctionValue.self, "what", signature: .function([.int], .unknown))

@@ -15,22 +15,34 @@ final class EchoInterpreter: Interpreter {
     banner: "Echo", helpLinks: [HelpLink(text: "Echoes", url: "https://example.org/echo")])
 
   private let interrupt: InterruptFlag
-  private var names: [String] = []
+  private let names: EchoNames
 
-  init(interrupt: InterruptFlag) {
+  init(interrupt: InterruptFlag, names: EchoNames) {
     self.interrupt = interrupt
+    self.names = names
+  }
+
+  /// The shells of a session.
+  static func shells() -> @Sendable () -> Shell {
+    let names = EchoNames()
+    return {
+      let interrupt = InterruptFlag()
+      return Shell(
+        interrupt: interrupt, position: { ExecutionPosition(line: 1, operation: "an echo") },
+        makeInterpreter: { EchoInterpreter(interrupt: interrupt, names: names) })
+    }
   }
 
   var description: InterpreterDescription { Self.description }
 
-  func publishSnapshot() -> any SessionSnapshot { EchoSnapshot(names: names) }
+  func publishSnapshot() -> any SessionSnapshot { EchoSnapshot(names: names.all) }
 
   func evaluate(expression: String, output: any CellOutput) -> Result<MimeBundle, ExecutionError> {
     expression == "fail" ? .failure(Self.failure) : .success(MimeBundle(text: expression))
   }
 
   func execute(_ cell: Cell, output: any CellOutput) -> ExecutionOutcome {
-    for line in cell.code.split(separator: "\n") {
+    for line in cell.code.split(separator: "\n" as Character) {
       let words = line.split(separator: " ", maxSplits: 1).map { String($0) }
       if let error = perform(words[0], words.count > 1 ? words[1] : "", cell, output) { return .failed(error) }
     }
@@ -43,12 +55,17 @@ final class EchoInterpreter: Interpreter {
   private func perform(_ action: String, _ text: String, _ cell: Cell, _ output: any CellOutput) -> ExecutionError? {
     switch action {
     case "say": output.write(text + "\n", to: .stdout)
+    case "raw": output.write(text, to: .stdout)
     case "warn": output.write(text + "\n", to: .stderr)
     case "show": output.display(MimeBundle(text: text), displayID: "shown")
     case "change": output.update(MimeBundle(text: text), displayID: "shown")
     case "clear": output.clear(wait: text == "wait")
     case "page": output.page(MimeBundle(text: text))
-    case "let": names.append(text)
+    case "next": output.setNextInput(text, replaces: false)
+    case "open":
+      output.openComm(text, target: "echoes", data: ["said": .string(text)], metadata: ["version": "1"]) { [$0] }
+    case "tell": output.send("told", onComm: text)
+    case "let": names.add(text)
     case "fail": return Self.failure
     case "cell": output.result(MimeBundle(text: "\(cell.executionCount) \(cell.cellID ?? "-")"))
     case "flood":
@@ -81,9 +98,20 @@ final class EchoInterpreter: Interpreter {
   }
 }
 
+/// The names that the shells of a session share.
+final class EchoNames: Sendable {
+  private let names = Mutex<[String]>([])
+
+  var all: [String] { names.withLock { $0 } }
+
+  func add(_ name: String) { names.withLock { $0.append(name) } }
+}
+
 /// The names that cells have declared.
 struct EchoSnapshot: SessionSnapshot {
   let names: [String]
+
+  var variables: [Variable] { names.map { Variable(name: $0, type: "Echo", preview: "an echo") } }
 
   func complete(_ code: String, at codePoint: Int) -> Completion {
     let prefix = String(String.UnicodeScalarView(code.unicodeScalars.prefix(codePoint)))
@@ -109,6 +137,7 @@ struct EchoSnapshot: SessionSnapshot {
 final class InterruptFlag: Interrupting {
   private let flag = Atomic<Bool>(false)
 
+  var isInterrupted: Bool { isRaised }
   var isRaised: Bool { flag.load(ordering: .acquiring) }
   func interrupt() { flag.store(true, ordering: .releasing) }
   func reset() { flag.store(false, ordering: .releasing) }

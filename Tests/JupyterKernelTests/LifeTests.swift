@@ -95,9 +95,7 @@ extension KernelTests {
       let arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("60"), nil]
       defer { arguments.forEach { free($0) } }
       try #require(posix_spawnp(&parent, "sleep", nil, nil, arguments, nil) == 0)
-      setenv("JPY_PARENT_PID", String(parent), 1)
-      defer { unsetenv("JPY_PARENT_PID") }
-      let frontEnd = try MockFrontEnd()
+      let frontEnd = try MockFrontEnd(environment: KernelEnvironment(parentProcess: String(parent)))
       #expect(try frontEnd.finish("x").reply["status"] == "ok")
       kill(parent, SIGKILL)
       waitpid(parent, nil, 0)

@@ -21,17 +21,18 @@ final class MockFrontEnd {
   let stdin: TestSocket
   let iopub: TestSocket
   private var factory = MessageFactory(username: "tester")
+  private var replies: [String: Message] = [:]
   private let run: KernelRun
   private let folder: String
 
   /// Starts a kernel on sockets in a folder of their own and subscribes to all it shows.
-  convenience init(key: String = "secret") throws {
+  convenience init(key: String = "secret", environment: KernelEnvironment = KernelEnvironment()) throws {
     let folder = try Self.temporaryFolder()
     var connection = ConnectionInfo(transport: .ipc, ip: folder + "/kernel", key: key)
     for (number, channel) in ConnectionInfo.Channel.allCases.enumerated() {
       connection.setPort(number + 1, of: channel)
     }
-    try self.init(connection, folder: folder, run: KernelRun(connection))
+    try self.init(connection, folder: folder, run: KernelRun(connection, environment: environment))
   }
 
   /// Starts a kernel on ports of the system's choice and learns them from the connection file.
@@ -42,6 +43,11 @@ final class MockFrontEnd {
     let run = KernelRun(asked, connectionFile: file)
     while access(file, F_OK) != 0, run.outcome == .running { usleep(1000) }
     return try MockFrontEnd(try ConnectionInfo(readingFile: file), folder: folder, run: run)
+  }
+
+  /// Joins a kernel that runs.
+  convenience init(joining connection: ConnectionInfo, run: KernelRun) throws {
+    try self.init(connection, folder: try Self.temporaryFolder(), run: run)
   }
 
   private init(_ connection: ConnectionInfo, folder: String, run: KernelRun) throws {
@@ -81,8 +87,13 @@ final class MockFrontEnd {
   // MARK: - Messages
 
   /// A request that has not been sent.
-  func request(_ type: String, _ content: JSONValue, metadata: JSONValue = [:]) -> Message {
-    Message(identities: [], header: factory.header(type: type), metadata: metadata, content: content)
+  func request(_ type: String, _ content: JSONValue, metadata: JSONValue = [:], subshell: String? = nil) -> Message {
+    var header = factory.header(type: type)
+    if let subshell, var members = try? JSONValue(parsing: header.bytes).objectValue {
+      members["subshell_id"] = .string(subshell)
+      header = (try? MessageHeader(parsing: JSONValue.object(members).compactBytes)) ?? header
+    }
+    return Message(identities: [], header: header, metadata: metadata, content: content)
   }
 
   /// Answers a question of the kernel.
@@ -94,17 +105,19 @@ final class MockFrontEnd {
 
   /// Sends a request and returns its id.
   @discardableResult
-  func send(_ type: String, _ content: JSONValue, on socket: TestSocket, metadata: JSONValue = [:]) -> String {
-    let message = request(type, content, metadata: metadata)
+  func send(
+    _ type: String, _ content: JSONValue, on socket: TestSocket, metadata: JSONValue = [:], subshell: String? = nil
+  ) -> String {
+    let message = request(type, content, metadata: metadata, subshell: subshell)
     socket.send(message.frames(signer: signer))
     return message.header.id
   }
 
   /// Sends an execute_request and returns its id.
   @discardableResult
-  func execute(_ code: String, _ options: [String: JSONValue] = [:]) -> String {
+  func execute(_ code: String, _ options: [String: JSONValue] = [:], subshell: String? = nil) -> String {
     let content = options.merging(["code": .string(code)]) { _, new in new }
-    return send("execute_request", .object(content), on: shell)
+    return send("execute_request", .object(content), on: shell, subshell: subshell)
   }
 
   /// The next message on a socket, its signature checked.
@@ -112,11 +125,12 @@ final class MockFrontEnd {
     try Message(frames: socket.receive(milliseconds: milliseconds), signer: signer)
   }
 
-  /// The answer to a request; other answers before it are passed over.
+  /// The answer to a request; other answers before it are kept for those who ask for them.
   func reply(to id: String, on socket: TestSocket) throws -> Message {
     while true {
+      if let kept = replies.removeValue(forKey: id) { return kept }
       let message = try receive(on: socket)
-      if message.parentID == id { return message }
+      if let parent = message.parentID { replies[parent] = message }
     }
   }
 
@@ -156,13 +170,16 @@ final class KernelRun: Sendable {
   private let state = Mutex(MockFrontEnd.Outcome.running)
   private let ended = DispatchSemaphore(value: 0)
 
-  init(_ connection: ConnectionInfo, connectionFile: String? = nil) {
-    let flag = InterruptFlag()
+  convenience init(
+    _ connection: ConnectionInfo, connectionFile: String? = nil, environment: KernelEnvironment = KernelEnvironment()
+  ) {
+    self.init(.connection(connection), connectionFile: connectionFile, environment: environment)
+  }
+
+  init(_ launch: LaunchFile, connectionFile: String? = nil, environment: KernelEnvironment = KernelEnvironment()) {
     let kernel = Kernel(
-      connection: connection, connectionFile: connectionFile, description: EchoInterpreter.description, interrupt: flag
-    ) {
-      EchoInterpreter(interrupt: flag)
-    }
+      launch, connectionFile: connectionFile, description: EchoInterpreter.description, environment: environment,
+      commTargets: ["known": { _ in { [$0, "again"] } }], makeShell: EchoInterpreter.shells())
     DispatchQueue(label: "kernel").async { [self] in
       let outcome: MockFrontEnd.Outcome
       do throws(KernelError) {

@@ -88,7 +88,7 @@ extension KernelTests {
         #expect(content["implementation_version"] == "1.2.3")
         #expect(content["language_info"]?["file_extension"] == ".echo")
         #expect(content["language_info"]?["pygments_lexer"] == "text")
-        #expect(content["protocol_version"] == "5.5")
+        #expect(content["protocol_version"] == "5.6")
         #expect(content["help_links"] == [["text": "Echoes", "url": "https://example.org/echo"]])
       }
     }

@@ -16,6 +16,15 @@ final class TestSocket {
     if zmq_connect(socket, address) != 0 { throw Failure.cannotOpen }
   }
 
+  /// A socket that listens.
+  init(listening kind: Int32, _ address: String) throws {
+    guard let context = zmq_ctx_new(), let socket = zmq_socket(context, kind) else { throw Failure.cannotOpen }
+    self.context = context
+    self.socket = socket
+    set(ZMQ_LINGER, 0)
+    if zmq_bind(socket, address) != 0 { throw Failure.cannotOpen }
+  }
+
   deinit {
     zmq_close(socket)
     zmq_ctx_term(context)

@@ -49,12 +49,14 @@ import Testing
   @Test("a kernel_info_reply has every member that clients rely on")
   func kernelInfo() {
     let reply = KernelInfoReply(
-      implementation: "i", version: "1", languageInfo: [:], banner: "b", helpLinks: [("t", "u")], supportedFeatures: [])
+      implementation: "i", version: "1", languageInfo: [:], banner: "b", helpLinks: [("t", "u")],
+      supportedFeatures: ["kernel subshells"], state: .busy)
     #expect(
       Self.members(reply) == [
         "status", "protocol_version", "implementation", "implementation_version", "language_info", "banner",
-        "help_links", "supported_features", "debugger",
+        "help_links", "supported_features", "debugger", "execution_state",
       ])
+    #expect(reply.json["execution_state"] == "busy")
     #expect(reply.json["help_links"] == [["text": "t", "url": "u"]])
   }
 

@@ -50,14 +50,16 @@ import Testing
       ("complete_request", ["code": "1", "cursor_pos": "x"], "cursor_pos"),
       ("complete_request", ["code": "1", "cursor_pos": 1e300], "cursor_pos"), ("inspect_request", ["code": 1], "code"),
       ("is_complete_request", [:], "code"), ("history_request", ["hist_access_type": "all"], "hist_access_type"),
-      ("comm_open", [:], "comm_id"), ("shutdown_request", ["restart": "no"], "restart"),
+      ("comm_open", [:], "comm_id"), ("comm_msg", [:], "comm_id"), ("comm_close", ["comm_id": 1], "comm_id"),
+      ("debug_request", ["seq": 1], "command"), ("delete_subshell_request", [:], "subshell_id"),
+      ("shutdown_request", ["restart": "no"], "restart"),
     ] as [(String, JSONValue, String)])
   func refuses(_ type: String, _ content: JSONValue, _ member: String) {
     let error = #expect(throws: ContentError.self) { try Self.request(type, content) }
     #expect(error?.member == member)
   }
 
-  @Test("an unknown type is no error", arguments: ["", "debug_request", "execute_reply", "comm_msg"])
+  @Test("an unknown type is no error", arguments: ["", "execute_reply", "input_reply"])
   func unknown(_ type: String) throws {
     guard case .other = try Self.request(type, [:]) else {
       Issue.record("'\(type)' was taken for a known request")

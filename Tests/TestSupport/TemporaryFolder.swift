@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// A folder that is removed with its content when the test that made it ends.
@@ -5,23 +6,16 @@ package final class TemporaryFolder {
   package let path: String
 
   package init() throws {
-    var template = Array("/tmp/espalier-datasets-XXXXXX".utf8CString)
+    var template = Array("/tmp/espalier-tests-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw Failure(code: errno) }
     path = String(cString: made)
   }
 
-  deinit {
-    for file in files.reversed() { remove(file) }
-    for folder in folders.reversed() { rmdir(folder) }
-    rmdir(path)
-  }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
 
   struct Failure: Error {
     let code: Int32
   }
-
-  private var files: [String] = []
-  private var folders: [String] = []
 
   /// Writes a file below the folder, making the folders on the way.
   @discardableResult
@@ -29,12 +23,11 @@ package final class TemporaryFolder {
     var folder = path
     for part in name.split(separator: "/").dropLast() {
       folder += "/" + part
-      if mkdir(folder, 0o700) == 0 { folders.append(folder) }
+      mkdir(folder, 0o700)
     }
     let file = path + "/" + name
     guard let stream = fopen(file, "wb") else { throw Failure(code: errno) }
     defer { fclose(stream) }
-    files.append(file)
     guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else { throw Failure(code: errno) }
     return file
   }

@@ -35,12 +35,28 @@ final class RecordedOutput: WorkbenchOutput {
     case warn(String)
     case show(DisplayBundle, id: String?)
     case update(DisplayBundle, id: String)
+    case clear(wait: Bool)
+    case page(DisplayBundle)
+    case nextInput(String, replaces: Bool)
+    case ask(String, isPassword: Bool)
+    case control(String, Double)
   }
 
   private let recorded = Mutex<[Event]>([])
   private let observer: (@Sendable (Event) -> Void)?
+  /// What the reader answers to a question; nil where there is no reader.
+  private let answer: (@Sendable (String) throws -> String?)?
+  private let shownControls = Mutex<[Control]>([])
 
-  init(observer: (@Sendable (Event) -> Void)? = nil) { self.observer = observer }
+  init(
+    observer: (@Sendable (Event) -> Void)? = nil, answer: (@Sendable (String) throws -> String?)? = nil
+  ) {
+    self.observer = observer
+    self.answer = answer
+  }
+
+  /// The controls that were shown.
+  var controls: [Control] { shownControls.withLock { $0 } }
 
   var events: [Event] { recorded.withLock { $0 } }
 
@@ -67,6 +83,22 @@ final class RecordedOutput: WorkbenchOutput {
   func warn(_ text: String) { record(.warn(text)) }
   func show(_ bundle: DisplayBundle, id: String?) { record(.show(bundle, id: id)) }
   func update(_ bundle: DisplayBundle, id: String) { record(.update(bundle, id: id)) }
+
+  func clear(wait: Bool) { record(.clear(wait: wait)) }
+  func page(_ bundle: DisplayBundle) { record(.page(bundle)) }
+  func setNextInput(_ text: String, replaces: Bool) { record(.nextInput(text, replaces: replaces)) }
+  func update(_ control: Control) { record(.control(control.id, control.value)) }
+
+  func show(_ control: Control) {
+    shownControls.withLock { $0.append(control) }
+    record(.control(control.id, control.value))
+  }
+
+  func readLine(prompt: String, isPassword: Bool) throws -> String? {
+    record(.ask(prompt, isPassword: isPassword))
+    guard let answer else { throw NoReader() }
+    return try answer(prompt)
+  }
 
   private func record(_ event: Event) {
     recorded.withLock { $0.append(event) }

@@ -20,7 +20,26 @@ public struct CallContext {
   /// Calls a function that a cell passed as an argument.
   /// - Throws: what the function throws, and an interrupt.
   public func apply(_ function: FunctionValue, to arguments: [Value] = []) throws -> Value {
-    try machine.call(function, arguments)
+    guard machine.isComputing else { return try machine.call(function, arguments) }
+    machine.turn.take()
+    machine.isComputing = false
+    defer {
+      machine.isComputing = true
+      machine.turn.give()
+    }
+    return try machine.call(function, arguments)
+  }
+
+  /// Computes or waits while other threads of the session may run: for work that takes long and touches no variable.
+  public func computing<Result>(_ body: () throws -> Result) rethrows -> Result {
+    if machine.isComputing { return try body() }
+    machine.isComputing = true
+    machine.turn.give()
+    defer {
+      machine.turn.take()
+      machine.isComputing = false
+    }
+    return try body()
   }
 
   /// Throws when the user interrupted.
@@ -31,10 +50,12 @@ public struct CallContext {
 public protocol LanguageHost: AnyObject {
   /// Receives what `print` writes.
   func write(_ text: String)
-  /// Shows a value as the host can: `display(x)`.
-  func show(_ value: Value)
+  /// Shows a value as the host can: `display(x)`; under an id it can be replaced later.
+  func show(_ value: Value, id: String?)
   /// Throws when the user interrupted. Called at every turn of a loop and at calls, so it must be cheap.
   func checkInterrupt() throws
+  /// Where the running cell is; each host has its own.
+  var mark: ExecutionMark { get }
 }
 
 /// An argument that a command cannot use.

@@ -89,7 +89,7 @@ struct Activation {
     budget -= 1
     if budget < 0 {
       budget = 1024
-      try machine.host.checkInterrupt()
+      try machine.pause()
     }
   }
 

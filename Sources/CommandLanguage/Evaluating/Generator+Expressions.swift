@@ -304,7 +304,8 @@ extension Generator {
       }
       routine.invocations.append(
         Invocation(
-          name: call.name, count: arguments.count, range: place, arguments: named, isHostCall: call.isHostCall,
+          name: call.name, line: routine.origin.line(of: place.start), count: arguments.count, range: place,
+          arguments: named, isHostCall: call.isHostCall,
           body: call.body))
       emit(.invoke, target, start, Int32(routine.invocations.count - 1))
     }

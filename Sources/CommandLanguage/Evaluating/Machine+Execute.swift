@@ -257,7 +257,12 @@ extension Machine {
           case .invoke:
             let site = f.routine.invocations[c]
             f.enterTops(self)
-            if site.isHostCall { f.budget = 0 } else { f.budget -= 16 }
+            if site.isHostCall {
+              f.budget = 0
+              mark.move(to: site)
+            } else {
+              f.budget -= 16
+            }
             try f.look(self)
             f.place(step.a).pointee = try site.body(context, take(f.v + b, site.count))
           case .mutate:

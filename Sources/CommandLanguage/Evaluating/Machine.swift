@@ -39,11 +39,18 @@ package final class Machine {
   @exclusivity(unchecked) var patience = 256
   @exclusivity(unchecked) var rawResult = 0
   @exclusivity(unchecked) var valueResult = Value.void
-  unowned(unsafe) let host: any LanguageHost
+  /// The host of the cell that runs; set before each.
+  @exclusivity(unchecked) unowned(unsafe) var host: any LanguageHost
+  @exclusivity(unchecked) var mark: ExecutionMark
+  let turn: Turn
+  /// Whether a command has given up the turn while it computes.
+  @exclusivity(unchecked) var isComputing = false
   let errorText: (any Error) -> ErrorText?
 
-  init(host: any LanguageHost, errorText: @escaping (any Error) -> ErrorText?) {
+  init(host: any LanguageHost, turn: Turn, errorText: @escaping (any Error) -> ErrorText?) {
     self.host = host
+    mark = host.mark
+    self.turn = turn
     self.errorText = errorText
     raws = .allocate(capacity: Machine.rawCapacity)
     values = .allocate(capacity: Machine.valueCapacity)
@@ -109,8 +116,14 @@ package final class Machine {
     patience -= 1
     if patience < 0 {
       patience = 256
-      try host.checkInterrupt()
+      try pause()
     }
+  }
+
+  /// Stops for an interrupt, and lets other threads of the session go on where they have asked to.
+  func pause() throws {
+    try host.checkInterrupt()
+    if turn.isWanted { turn.passOn() }
   }
 
   /// Puts an argument into the register of its parameter.

@@ -111,12 +111,18 @@ final class Invocation {
   let arguments: [(name: String, range: SourceRange)]
   /// Whether the call may take long, so that the next turn of a loop looks for an interrupt.
   let isHostCall: Bool
+  /// The line of the cell, and the number that stands for the name, for the ``ExecutionMark``.
+  let line: Int
+  let nameNumber: Int
 
   init(
-    name: String, count: Int, range: SourceRange, arguments: [(name: String, range: SourceRange)], isHostCall: Bool,
+    name: String, line: Int, count: Int, range: SourceRange, arguments: [(name: String, range: SourceRange)],
+    isHostCall: Bool,
     body: @escaping (CallContext, [Value]) throws -> Value
   ) {
     self.name = name
+    self.line = line
+    nameNumber = ExecutionMark.number(of: name)
     self.count = count
     self.range = range
     self.arguments = arguments

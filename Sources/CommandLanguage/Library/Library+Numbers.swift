@@ -102,7 +102,11 @@ extension Library {
         return .void
       },
       row(.free, "display(_ value: Any)", "shows a value as the end of a cell does") { call, a in
-        call.host.show(a[0])
+        call.host.show(a[0], id: nil)
+        return .void
+      },
+      row(.free, "display(_ value: Any, id: String)", "shows a value that updateDisplay can replace") { call, a in
+        call.host.show(a[0], id: try a[1].string())
         return .void
       },
       row(.free, "min(_ values: C...) -> C", "the smallest of several values") { _, a in

@@ -49,6 +49,11 @@ public struct LanguageSnapshot: Sendable {
     }
   }
 
+  /// The variables by name, in alphabetical order.
+  public var variables: [Variable] {
+    names.filter { $0.kind == "variable" }.map { Variable(name: $0.name, type: $0.signature, preview: $0.preview) }
+  }
+
   /// Whether a cell is ready to run.
   public func completeness(of source: String) -> Completeness {
     let found = CellParser.parse(source).diagnostics

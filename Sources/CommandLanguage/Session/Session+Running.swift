@@ -2,7 +2,8 @@ extension Session {
   /// Runs a compiled cell, committing the names of each statement when it has run.
   func run(_ program: Program, _ warnings: [Diagnostic], host: any LanguageHost) -> CellOutcome {
     nominals = program.nominals
-    let machine = Machine(host: host, errorText: errorText)
+    let machine = idleMachine(for: host)
+    host.mark.clear()
     var value: Value?
     for step in program.steps {
       if let routine = step.routine {
@@ -16,7 +17,16 @@ extension Session {
       }
       for (name, meaning) in step.declared { scope[name] = meaning }
     }
+    idleMachines.append(machine)
     return CellOutcome(status: .completed, value: value, diagnostics: warnings)
+  }
+
+  /// A machine that no cell is using: its memory is reserved already.
+  private func idleMachine(for host: any LanguageHost) -> Machine {
+    guard let machine = idleMachines.popLast() else { return Machine(host: host, turn: turn, errorText: errorText) }
+    machine.host = host
+    machine.mark = host.mark
+    return machine
   }
 
   private func failed(

@@ -1,60 +1,62 @@
 import JupyterProtocol
 
 extension Front {
-  /// Puts a cell behind those that wait.
-  func enqueue(_ execution: Execution) {
-    waiting.append(execution)
-    runNext()
+  /// Puts a cell behind those of its shell that wait.
+  func enqueue(_ execution: Execution, in shell: ShellQueue) {
+    shell.waiting.append(execution)
+    runNext(of: shell)
   }
 
-  /// Hands the next cell to the evaluator if it is free.
-  private func runNext() {
-    guard running == nil, !waiting.isEmpty else { return }
-    var execution = waiting.removeFirst()
-    if execution.request.storeHistory { executionCount += 1 }
-    execution.number = executionCount
+  /// Hands a shell's next cell to its evaluator if that is free.
+  private func runNext(of shell: ShellQueue) {
+    guard shell.running == nil, !shell.waiting.isEmpty else { return }
+    var execution = shell.waiting.removeFirst()
+    if execution.request.storeHistory { shell.executionCount += 1 }
+    execution.number = shell.executionCount
+    // Only here, on the thread that raises it: an interrupt that comes from now on is for this cell.
+    shell.shell.interrupt.reset()
+    shell.desk.reset()
+    shell.running = (execution, MessageFactory.timestamp())
     publish(StatusMessage(.busy), parent: execution.parent)
     if !execution.request.silent {
       let input = ExecuteInput(code: execution.request.code, executionCount: execution.number)
       publish(input, parent: execution.parent)
     }
-    // Only here, on the thread that raises it: an interrupt that comes from now on is for this cell.
-    interrupt.reset()
-    desk.reset()
-    running = (execution, MessageFactory.timestamp())
-    evaluator.run(execution)
+    shell.evaluator.run(execution)
   }
 
-  /// Answers the cell that has ended and goes on with the next; after an error those that wait are not run.
-  func finish(_ status: ExecuteReply.Status, resultText: String?) {
-    guard let (execution, started) = running else { return }
+  /// Answers a shell's cell that has ended and goes on with the next; after an error those that wait are not run.
+  func finish(_ shell: ShellQueue, _ status: ExecuteReply.Status, resultText: String?) {
+    guard let (execution, started) = shell.running else { return }
     let request = execution.request
     var aborts = false
     if case .failed = status, request.stopOnError, !request.silent {
       aborts = true
       // What was sent before the answer goes out was sent without knowing it: it belongs to those that wait.
-      handleRequests(on: shell, .shell, limit: .max)
+      handleRequests(on: shellSocket, .shell, limit: .max)
     }
-    running = nil
-    waitingQuestion = nil
+    shell.running = nil
+    shell.waitingQuestion = nil
+    shell.questionID = nil
     if request.storeHistory {
-      history.append(line: execution.number, input: request.code, output: resultText)
+      queries.remember(line: execution.number, input: request.code, output: resultText, shellID: shell.id)
     }
     reply(
       ExecuteReply(status, executionCount: execution.number), to: execution.parent,
       metadata: ["started": .string(started)])
     publish(StatusMessage(.idle), parent: execution.parent)
-    if aborts { abortWaiting() }
-    runNext()
+    if aborts { abortWaiting(of: shell, because: "an earlier cell failed") }
+    if shell.isDeleted { forget(shell) } else { runNext(of: shell) }
   }
 
-  private func abortWaiting() {
-    let error = ErrorContent(name: "ExecutionAborted", message: "not run: an earlier cell failed")
-    for execution in waiting {
+  /// Answers the cells of a shell that wait, without running them.
+  func abortWaiting(of shell: ShellQueue, because reason: String) {
+    let error = ErrorContent(name: "ExecutionAborted", message: "not run: \(reason)")
+    for execution in shell.waiting {
       publish(StatusMessage(.busy), parent: execution.parent)
-      reply(ExecuteReply(.failed(error), executionCount: executionCount), to: execution.parent)
+      reply(ExecuteReply(.failed(error), executionCount: shell.executionCount), to: execution.parent)
       publish(StatusMessage(.idle), parent: execution.parent)
     }
-    waiting = []
+    shell.waiting = []
   }
 }

@@ -10,16 +10,6 @@ extension Front {
     }
   }
 
-  /// Takes the users' answers. One that names an earlier question as its parent came too late, and one without its text
-  /// cannot be used: the cell goes on waiting.
-  func takeAnswers() {
-    while let message = nextMessage(on: stdin) {
-      guard let message, message.header.type == InputReply.type else { continue }
-      if let parent = message.parentID, parent.hasPrefix(factory.session), parent != questionID { continue }
-      if let reply = try? InputReply(message.content) { desk.answer(reply.value) }
-    }
-  }
-
   /// Welcomes every new subscriber, and tells the first one that the kernel is new.
   func welcomeSubscribers() {
     while let frames = iopub.receive() {
@@ -32,7 +22,7 @@ extension Front {
   }
 
   /// The next message on a socket: nil when none waits, an inner nil for one that was dropped.
-  private func nextMessage(on socket: Socket) -> Message?? {
+  func nextMessage(on socket: Socket) -> Message?? {
     guard let frames = socket.receive() else { return nil }
     do throws(WireError) {
       let message = try Message(frames: frames, signer: signer)

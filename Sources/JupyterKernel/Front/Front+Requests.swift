@@ -3,41 +3,52 @@ import JupyterProtocol
 extension Front {
   /// Sees to one request: does it, hands it on, or says why not.
   func handle(_ message: Message, _ parent: Parent) {
-    let request: Request
-    do {
-      request = try Request(message)
+    do throws(ContentError) {
+      try handle(try Request(message), cellID: message.metadata["cellId"]?.stringValue, parent)
     } catch {
       answerAtOnce(parent) { refuse(error, parent) }
-      return
     }
+  }
+
+  private func handle(_ request: Request, cellID: String?, _ parent: Parent) throws(ContentError) {
+    let shell = try shell(for: parent)
     switch request {
-    case .execute(let request):
-      let cellID = message.metadata["cellId"]?.stringValue
-      enqueue(Execution(request, parent: parent, cellID: cellID))
+    case .execute(let request): enqueue(Execution(request, parent: parent, cellID: cellID), in: shell)
     case .complete(let request): ask(.complete(request), parent)
     case .inspect(let request): ask(.inspect(request), parent)
     case .isComplete(let request): ask(.isComplete(request), parent)
-    case .history(let request):
-      answerAtOnce(parent) {
-        reply(HistoryReply(history.entries(for: request.access), output: request.output), to: parent)
-      }
-    case .kernelInfo: answerAtOnce(parent) { reply(kernelInfo, to: parent) }
-    case .connect: answerAtOnce(parent) { reply(ConnectReply(connection), to: parent) }
-    case .commInfo: answerAtOnce(parent) { reply(CommInfoReply(), to: parent) }
-    // The kernel knows no targets, and the front end must not wait for one.
-    case .commOpen(let request): answerAtOnce(parent) { publish(CommClose(commID: request.commID), parent: parent) }
+    case .history(let request): ask(.history(request, shellID: shell.id), parent)
+    case .debug(let request):
+      debugSequence += 1
+      ask(.debug(request, sequence: debugSequence), parent)
+    default: answerAtOnce(parent) { answer(request, parent) }
+    }
+  }
+
+  /// The requests that need neither an interpreter nor a snapshot.
+  private func answer(_ request: Request, _ parent: Parent) {
+    switch request {
+    case .kernelInfo: reply(kernelInfo, to: parent)
+    case .connect: reply(ConnectReply(connection), to: parent)
+    case .usage: reply(usage.measure(), to: parent)
+    case .commInfo(let target): reply(CommInfoReply(targets: comms.openTargets(named: target)), to: parent)
+    case .commOpen(let request):
+      // The front end must not wait for a target that the kernel does not know.
+      if !comms.accept(request) { publish(CommClose(commID: request.commID), parent: parent) }
+    case .commMessage(let message):
+      for answer in comms.answers(to: message) { publish(answer, parent: parent) }
+    case .commClose(let request): comms.close(request.commID)
     case .interrupt:
-      answerAtOnce(parent) {
-        interruptCell()
-        reply(InterruptReply(), to: parent)
-      }
+      interruptCells()
+      reply(InterruptReply(), to: parent)
+    case .createSubshell: createSubshell(parent)
+    case .deleteSubshell(let request): deleteSubshell(request, parent)
+    case .listSubshells: reply(ListSubshellReply(subshellIDs: subshellIDs), to: parent)
     case .shutdown(let request):
-      answerAtOnce(parent) {
-        reply(ShutdownReply(restart: request.restart), to: parent)
-        publish(ShutdownReply(restart: request.restart), parent: parent)
-      }
+      reply(ShutdownReply(restart: request.restart), to: parent)
+      publish(ShutdownReply(restart: request.restart), parent: parent)
       isEnding = true
-    case .other: answerAtOnce(parent) {}
+    case .execute, .complete, .inspect, .isComplete, .history, .debug, .other: break
     }
   }
 
@@ -58,12 +69,18 @@ extension Front {
   private func refuse(_ error: ContentError, _ parent: Parent) {
     let content = ErrorContent(name: "InvalidRequest", message: error.description)
     switch parent.header.type {
-    case ExecuteRequest.type: reply(ExecuteReply(.failed(content), executionCount: executionCount), to: parent)
+    case ExecuteRequest.type:
+      let count = (shell(named: parent.header.subshellID) ?? mainShell).executionCount
+      reply(ExecuteReply(.failed(content), executionCount: count), to: parent)
     case CompleteRequest.type: reply(Refusal<CompleteReply>(content), to: parent)
     case InspectRequest.type: reply(Refusal<InspectReply>(content), to: parent)
     case IsCompleteRequest.type: reply(Refusal<IsCompleteReply>(content), to: parent)
     case HistoryRequest.type: reply(Refusal<HistoryReply>(content), to: parent)
     case ShutdownRequest.type: reply(Refusal<ShutdownReply>(content), to: parent)
+    case DeleteSubshellRequest.type: reply(Refusal<DeleteSubshellReply>(content), to: parent)
+    case DebugRequest.type: reply(Refusal<DebugReply>(content), to: parent)
+    case "kernel_info_request": reply(Refusal<KernelInfoReply>(content), to: parent)
+    case "comm_info_request": reply(Refusal<CommInfoReply>(content), to: parent)
     default: break
     }
   }
@@ -72,17 +89,7 @@ extension Front {
     KernelInfoReply(
       implementation: description.implementation, version: description.implementationVersion,
       languageInfo: description.language.json, banner: description.banner,
-      helpLinks: description.helpLinks.map { ($0.text, $0.url) }, supportedFeatures: [])
-  }
-}
-
-/// An error in the place of a reply.
-private struct Refusal<Reply: MessageContent>: MessageContent {
-  static var type: String { Reply.type }
-
-  let json: JSONValue
-
-  init(_ error: ErrorContent) {
-    json = error.reply
+      helpLinks: description.helpLinks.map { ($0.text, $0.url) }, supportedFeatures: ["kernel subshells"],
+      state: shells.contains { $0.running != nil } ? .busy : .idle)
   }
 }

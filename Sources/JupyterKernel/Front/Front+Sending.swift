@@ -20,38 +20,25 @@ extension Front {
 
   /// Answers a request on the channel on which it came.
   func reply(_ content: any MessageContent, to parent: Parent, metadata: JSONValue = [:]) {
-    let socket = parent.channel == .shell ? shell : control
+    let socket = parent.channel == .shell ? shellSocket : control
     send(content, to: parent.identities, on: socket, parent: parent, metadata: metadata)
-  }
-
-  /// Asks the user of the front end that sent a request.
-  func ask(_ request: InputRequest, parent: Parent) {
-    let question = message(request, to: parent.identities, parent: parent)
-    questionID = question.header.id
-    waitingQuestion = question.frames(signer: signer)
-    askAgain()
-  }
-
-  /// Sends the question that waits, if its front end is there by now.
-  ///
-  /// A front end connects its channels one by one: a cell that asks at once can be faster than its stdin.
-  func askAgain() {
-    if let question = waitingQuestion, stdin.send(question) { waitingQuestion = nil }
   }
 
   private func send(
     _ content: any MessageContent, to identities: [[UInt8]], on socket: Socket, parent: Parent?,
-    metadata: JSONValue = [:]
+    metadata: JSONValue? = nil
   ) {
     socket.send(message(content, to: identities, parent: parent, metadata: metadata).frames(signer: signer))
   }
 
-  private func message(
-    _ content: any MessageContent, to identities: [[UInt8]], parent: Parent?, metadata: JSONValue = [:]
+  /// A message with a header of its own.
+  func message(
+    _ content: any MessageContent, to identities: [[UInt8]], parent: Parent?, metadata: JSONValue? = nil
   ) -> Message {
     Message(
       identities: identities, header: factory.header(type: content.messageType),
-      parentHeader: parent?.header.bytes ?? Message.noParent, metadata: metadata, content: content.json)
+      parentHeader: parent?.header.bytes ?? Message.noParent, metadata: metadata ?? content.metadata,
+      content: content.json)
   }
 
   /// Tells the operator, on the real standard error, why a message was dropped.
@@ -64,5 +51,16 @@ extension Front {
     let more = droppedCount == limit ? "; further ones are not reported" : ""
     let line = Array("dropped a \(error.description)\(more)\n".utf8)
     _ = Glibc.write(STDERR_FILENO, line, line.count)
+  }
+}
+
+/// An error in the place of a reply.
+struct Refusal<Reply: MessageContent>: MessageContent {
+  static var type: String { Reply.type }
+
+  let json: JSONValue
+
+  init(_ error: ErrorContent) {
+    json = error.reply
   }
 }

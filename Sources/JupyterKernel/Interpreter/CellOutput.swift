@@ -26,6 +26,23 @@ public protocol CellOutput: AnyObject, Sendable {
 
   /// Shows a bundle in the front end's pager.
   func page(_ bundle: MimeBundle)
+
+  /// Puts a text into the front end's next cell, or into this one in place of its text.
+  func setNextInput(_ text: String, replaces: Bool)
+
+  /// Opens a comm to a target of the front end, which other cells may go on using.
+  ///
+  /// - Parameters:
+  ///   - id: A name that no open comm has.
+  ///   - target: What the front end connects it to, such as `jupyter.widget`.
+  ///   - data: What the target needs to know; it may refer to comms opened before.
+  ///   - metadata: Marks for the target.
+  ///   - answer: Sees to what comes from the front end.
+  func openComm(
+    _ id: String, target: String, data: JSONValue, metadata: JSONValue, answer: @escaping CommHandler)
+
+  /// Says something on an open comm.
+  func send(_ data: JSONValue, onComm id: String)
 }
 
 /// A text stream of a cell.

@@ -2,8 +2,8 @@ public import JupyterProtocol
 
 /// A language that the kernel can run.
 ///
-/// The kernel creates it on the evaluator thread and calls it there only, one call at a time; what other threads may
-/// ask while a cell runs is in ``SessionSnapshot``.
+/// The kernel creates one for each shell, on that shell's thread, and calls it there only, one call at a time; what other
+/// threads may ask while a cell runs is in ``SessionSnapshot``.
 public protocol Interpreter: AnyObject {
   /// Who the interpreter is; the same value that ``Kernel`` was given.
   var description: InterpreterDescription { get }

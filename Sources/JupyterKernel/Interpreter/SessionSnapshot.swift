@@ -9,6 +9,9 @@ public protocol SessionSnapshot: Sendable {
   /// What is known about the thing at a position; nil where nothing is. Detail 0 is a summary, 1 the whole text.
   func inspect(_ code: String, at codePoint: Int, detail: Int) -> Inspection?
 
+  /// The session's variables by name.
+  var variables: [Variable] { get }
+
   /// Whether a text can be run as it stands.
   func completeness(of code: String) -> Completeness
 }

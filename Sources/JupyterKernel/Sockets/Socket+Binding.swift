@@ -18,15 +18,14 @@ extension Socket {
     }
     let port = connection.port(of: channel)
     switch connection.transport {
-    case .tcp: return (socket, try socket.bindTCP(channel, ip: connection.ip, port: port))
+    case .tcp:
+      if connection.isVersion6 { try socket.set(ZMQ_IPV6, to: 1) }
+      return (socket, try socket.bindTCP(channel, host: connection.host, port: port))
     case .ipc: return (socket, try socket.bindIPC(channel, prefix: connection.ip, port: port))
     }
   }
 
-  private func bindTCP(_ channel: ConnectionInfo.Channel, ip: String, port: Int) throws(KernelError) -> Int {
-    let isVersion6 = ip.contains(":")
-    if isVersion6 { try set(ZMQ_IPV6, to: 1) }
-    let host = isVersion6 && !ip.hasPrefix("[") ? "[\(ip)]" : ip
+  private func bindTCP(_ channel: ConnectionInfo.Channel, host: String, port: Int) throws(KernelError) -> Int {
     try bind("tcp://\(host):\(port == 0 ? "*" : String(port))", channel)
     return port == 0 ? try chosenPort() : port
   }

@@ -11,12 +11,15 @@ final class Socket {
     case publisher
     /// Question and answer.
     case reply
+    /// One peer, to which messages go in any order.
+    case dealer
 
     fileprivate var number: Int32 {
       switch self {
       case .router: ZMQ_ROUTER
       case .publisher: ZMQ_XPUB
       case .reply: ZMQ_REP
+      case .dealer: ZMQ_DEALER
       }
     }
   }
@@ -41,7 +44,7 @@ final class Socket {
     case .router: try set(ZMQ_ROUTER_HANDOVER, to: 1)
     // Without it a second subscriber to a topic goes unseen.
     case .publisher: try set(ZMQ_XPUB_VERBOSE, to: 1)
-    case .reply: break
+    case .reply, .dealer: break
     }
   }
 
@@ -82,6 +85,13 @@ final class Socket {
       frames.append(Array(UnsafeRawBufferPointer(start: zmq_msg_data(&part), count: zmq_msg_size(&part))))
       if zmq_msg_more(&part) == 0 { return frames }
     }
+  }
+
+  /// Connects to a peer that listens.
+  ///
+  /// - Throws: ``KernelError`` with libzmq's words.
+  func connect(to address: String) throws(KernelError) {
+    if zmq_connect(handle, address) != 0 { throw Self.failure("cannot connect to \(address)") }
   }
 
   func set(_ option: Int32, to value: Int32) throws(KernelError) {

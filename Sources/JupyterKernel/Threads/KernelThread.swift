@@ -46,7 +46,10 @@ package enum KernelThread {
     pthread_attr_setstacksize(attributes, stackSize)
     var thread: pthread_t = 0
     let entry: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
+      // A thread that has used up its stack can still say so.
+      let signalStack = SignalStack()
       if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
+      _ = consume signalStack
       return nil
     }
     return pthread_create(&thread, attributes, entry, box.toOpaque())

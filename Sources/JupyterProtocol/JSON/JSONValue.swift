@@ -37,6 +37,15 @@ public enum JSONValue: Sendable, Hashable {
     }
   }
 
+  /// The value of a number.
+  public var doubleValue: Double? {
+    switch self {
+    case .int(let value): Double(value)
+    case .double(let value): value
+    default: nil
+    }
+  }
+
   /// The value of a boolean.
   public var boolValue: Bool? {
     if case .bool(let value) = self { value } else { nil }

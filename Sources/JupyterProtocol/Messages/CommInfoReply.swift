@@ -1,9 +1,16 @@
-/// Answers `comm_info_request`: the open comms. The kernel opens none, so there are none.
+/// Answers `comm_info_request`: the open comms, by their names.
 package struct CommInfoReply: MessageContent {
   package static let type = "comm_info_reply"
 
-  /// An answer without comms.
-  package init() {}
+  /// The target of each open comm.
+  package let targets: [String: String]
 
-  package var json: JSONValue { ["status": "ok", "comms": [:]] }
+  /// An answer with the target of each open comm.
+  package init(targets: [String: String]) {
+    self.targets = targets
+  }
+
+  package var json: JSONValue {
+    ["status": "ok", "comms": .object(targets.mapValues { ["target_name": .string($0)] })]
+  }
 }

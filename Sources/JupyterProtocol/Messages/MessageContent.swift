@@ -4,11 +4,16 @@ package protocol MessageContent: Sendable {
   static var type: String { get }
   /// The members of the content.
   var json: JSONValue { get }
+  /// Marks beside the content; none unless a type has its own.
+  var metadata: JSONValue { get }
 }
 
 extension MessageContent {
   /// The message type in the header, of a content whose type is not known statically.
   package var messageType: String { Self.type }
+
+  /// No marks.
+  package var metadata: JSONValue { [:] }
 }
 
 /// The content of a message that a front end sends.
@@ -27,6 +32,13 @@ package struct ContentError: Error, Sendable, Hashable, CustomStringConvertible 
   package let expected: String
   /// What it is, as JSON; nil where it is missing.
   package let found: String?
+
+  /// An error about a member of any part of a request.
+  package init(member: String, expected: String, found: String?) {
+    self.member = member
+    self.expected = expected
+    self.found = found
+  }
 
   /// The error in words.
   package var description: String {

@@ -14,14 +14,28 @@ package enum Request: Sendable {
   case kernelInfo
   /// Which ports has it?
   case connect
-  /// Which comms are open?
-  case commInfo
+  /// Which comms of a target are open? Of all targets where it is nil.
+  case commInfo(target: String?)
   /// Open a comm.
   case commOpen(CommOpen)
+  /// Take what is said on a comm.
+  case commMessage(CommMessage)
+  /// Close a comm.
+  case commClose(CommClose)
   /// Stop the running cell.
   case interrupt
   /// End.
   case shutdown(ShutdownRequest)
+  /// Make a subshell.
+  case createSubshell
+  /// End a subshell.
+  case deleteSubshell(DeleteSubshellRequest)
+  /// Which subshells are there?
+  case listSubshells
+  /// What does the kernel use?
+  case usage
+  /// Show variables.
+  case debug(DebugRequest)
   /// A type that is not known or needs no answer; front ends still wait for busy and idle.
   case other
 
@@ -39,10 +53,17 @@ package enum Request: Sendable {
       case HistoryRequest.type: .history(try HistoryRequest(content))
       case "kernel_info_request": .kernelInfo
       case "connect_request": .connect
-      case "comm_info_request": .commInfo
+      case "comm_info_request": .commInfo(target: content["target_name"]?.stringValue)
       case CommOpen.type: .commOpen(try CommOpen(content))
+      case CommMessage.type: .commMessage(try CommMessage(content))
+      case CommClose.type: .commClose(try CommClose(content))
       case "interrupt_request": .interrupt
       case ShutdownRequest.type: .shutdown(try ShutdownRequest(content))
+      case "create_subshell_request": .createSubshell
+      case DeleteSubshellRequest.type: .deleteSubshell(try DeleteSubshellRequest(content))
+      case "list_subshell_request": .listSubshells
+      case "usage_request": .usage
+      case DebugRequest.type: .debug(try DebugRequest(content))
       default: .other
       }
   }

@@ -116,11 +116,7 @@ extension NotebookOutput {
 
   /// Removes from each line what stands before its last carriage return, unless nothing follows it in the line.
   fileprivate mutating func applyCarriageReturns() {
-    guard case .stream(let name, let text) = self, text.utf8.contains(0x0D) else { return }
-    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line -> Substring in
-      guard let last = line.dropLast().lastIndex(of: 0x0D) else { return Substring(line) }
-      return Substring(line[line.index(after: last)...])
-    }
-    self = .stream(name: name, text: lines.joined(separator: "\n"))
+    guard case .stream(let name, let text) = self else { return }
+    self = .stream(name: name, text: CarriageReturns.applied(to: text))
   }
 }

@@ -6,14 +6,16 @@ extension ConnectionInfo {
   /// - Throws: ``ConnectionError`` with the path and the cause, when the file cannot be read or does not hold a
   ///   connection.
   public init(readingFile path: String) throws(ConnectionError) {
-    let bytes = try Self.contents(ofFile: path)
-    let json: JSONValue
+    try self.init(try Self.json(inFile: path))
+  }
+
+  static func json(inFile path: String) throws(ConnectionError) -> JSONValue {
+    let bytes = try contents(ofFile: path)
     do {
-      json = try JSONValue(parsing: bytes)
+      return try JSONValue(parsing: bytes)
     } catch {
       throw ConnectionError(code: .format, message: "'\(path)' is no connection file", cause: error.description)
     }
-    try self.init(json)
   }
 
   /// Writes the connection file, readable by its owner only, in one step.

@@ -90,6 +90,20 @@ public struct ConnectionInfo: Sendable, Hashable {
     ports[channel] = port
   }
 
+  /// Whether the address is one of IPv6.
+  package var isVersion6: Bool { transport == .tcp && ip.contains(":") }
+
+  /// The address without a port, as it stands in URLs.
+  package var host: String { isVersion6 && !ip.hasPrefix("[") ? "[\(ip)]" : ip }
+
+  /// The address of a port, as sockets connect to it.
+  package func address(port: Int) -> String {
+    switch transport {
+    case .tcp: "tcp://\(host):\(port)"
+    case .ipc: "ipc://\(ip)-\(port)"
+    }
+  }
+
   /// The members of a connection file, those that were read and are not used here included.
   public var json: JSONValue {
     var members = members

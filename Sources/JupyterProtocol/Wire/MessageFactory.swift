@@ -23,6 +23,12 @@ package struct MessageFactory: Sendable {
       id: "\(session)_\(count)", session: session, username: username, type: type, date: Self.timestamp())
   }
 
+  /// A name that nothing else in this process has.
+  package mutating func name() -> String {
+    count += 1
+    return "\(session)-\(count)"
+  }
+
   /// The present time in UTC, ISO 8601 with microseconds.
   package static func timestamp() -> String {
     var now = timespec()

@@ -1,7 +1,7 @@
 /// Who sends which kind of message.
 package struct MessageHeader: Sendable, Hashable {
   /// The version of the messaging protocol spoken here.
-  package static let protocolVersion = "5.5"
+  package static let protocolVersion = "5.6"
 
   /// The header as it stands on the wire. Answers carry these very bytes as their parent header, unknown members
   /// included.
@@ -12,6 +12,8 @@ package struct MessageHeader: Sendable, Hashable {
   package let session: String
   /// What the content is, such as `execute_request`.
   package let type: String
+  /// The subshell that a request is for (JEP 91); nil for the main shell.
+  package let subshellID: String?
 
   /// Reads a header.
   ///
@@ -22,6 +24,7 @@ package struct MessageHeader: Sendable, Hashable {
     id = try Self.text("msg_id", in: json)
     type = try Self.text("msg_type", in: json)
     session = json["session"]?.stringValue ?? ""
+    subshellID = json["subshell_id"]?.stringValue
   }
 
   /// A header for a new message.
@@ -29,6 +32,7 @@ package struct MessageHeader: Sendable, Hashable {
     self.id = id
     self.session = session
     self.type = type
+    subshellID = nil
     let json: JSONValue = [
       "msg_id": .string(id), "session": .string(session), "username": .string(username), "msg_type": .string(type),
       "date": .string(date), "version": .string(Self.protocolVersion),

@@ -64,6 +64,7 @@ private func imageSet(
   ) { call, train, validation, test, seed -> Dataset in
     let cell = try call.cell
     let folder = DataFolder(path: cell.environment.dataFolder)
-    return try load(folder, train, validation, test, seed, cell.checkpoint)
+    let checkpoint = cell.checkpoint
+    return try call.computing { try load(folder, train, validation, test, seed, checkpoint) }
   }
 }

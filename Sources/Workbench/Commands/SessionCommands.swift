@@ -29,10 +29,12 @@ extension CommandModule {
         throw call.invalid("seconds", expected: "a finite time of at least 0", found: "\(seconds)")
       }
       let end = ContinuousClock.now + .seconds(seconds)
-      while ContinuousClock.now < end {
-        try call.checkInterrupt()
-        let left = min((end - ContinuousClock.now) / .seconds(1), 0.002)
-        if left > 0 { usleep(UInt32(left * 1e6)) }
+      try call.computing {
+        while ContinuousClock.now < end {
+          try call.checkInterrupt()
+          let left = min((end - ContinuousClock.now) / .seconds(1), 0.002)
+          if left > 0 { usleep(UInt32(left * 1e6)) }
+        }
       }
     }
     Command(

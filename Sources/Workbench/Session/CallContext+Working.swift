@@ -13,8 +13,9 @@ extension CallContext {
     let line = operations > CallContext.longWork ? try cell.progressLine : nil
     defer { line?.finish() }
     do {
-      guard let line else { return try body(cell.checkpoint) }
-      return try body(cell.checkpoint.observed { line.report($0) })
+      let checkpoint = try cell.checkpoint
+      let observed = line.map { line in checkpoint.observed { line.report($0) } }
+      return try computing { try body(observed ?? checkpoint) }
     } catch NetworkError.setting(let name, let expected, let found) {
       throw invalid(name, expected: expected, found: found)
     } catch PruningError.fraction(let name, let expected, let found) {

@@ -4,29 +4,45 @@ import Tensors
 
 /// What the running cell's commands share: output, interrupt, progress, and the settings of the session.
 ///
-/// One host lives as long as its session; the output changes with every cell.
+/// One host lives as long as its shell; the output changes with every cell.
 final class CellHost: LanguageHost {
   let interrupt: InterruptFlag
   let environment: WorkbenchEnvironment
   let table: CommandTable
-  /// The seed of everything that is given none.
-  var seed = 0
+  let settings: SessionSettings
+  let mark: ExecutionMark
   private(set) var output: any WorkbenchOutput
   private var progress: ProgressLine?
+  /// What ids of the cell's displays begin with.
   private var cell = ""
+  private let shell: Int
+  private var controlCount = 0
 
-  init(table: CommandTable, interrupt: InterruptFlag, environment: WorkbenchEnvironment) {
+  init(
+    table: CommandTable, interrupt: InterruptFlag, environment: WorkbenchEnvironment, settings: SessionSettings,
+    mark: ExecutionMark
+  ) {
     self.table = table
     self.interrupt = interrupt
     self.environment = environment
+    self.settings = settings
+    self.mark = mark
+    shell = settings.nextShell()
     output = SilentOutput()
+  }
+
+  /// The seed of everything that is given none.
+  var seed: Int {
+    get { settings.seed }
+    set { settings.seed = newValue }
   }
 
   /// Sends what follows to the output of a cell.
   func begin(cell: String, output: any WorkbenchOutput) {
-    self.cell = cell
+    self.cell = shell == 0 ? cell : "shell \(shell) \(cell)"
     self.output = output
     progress = nil
+    controlCount = 0
   }
 
   /// Drops what is shown from now on, until the next cell.
@@ -37,7 +53,17 @@ final class CellHost: LanguageHost {
 
   func write(_ text: String) { output.write(text) }
 
-  func show(_ value: Value) { output.show(value.displayBundle, id: nil) }
+  func show(_ value: Value, id: String?) { output.show(value.displayBundle, id: id) }
+
+  /// Shows a new control, whose id comes from the cell and a count.
+  func newControl(_ kind: Control.Kind, _ label: String, _ range: ClosedRange<Double>, value: Double) -> Control {
+    controlCount += 1
+    let control = Control(
+      id: "control-\(cell)-\(controlCount)".replacing(" ", with: "-"), kind: kind, label: label, range: range,
+      value: value)
+    output.show(control)
+    return control
+  }
 
   func checkInterrupt() throws {
     if interrupt.isRaised { throw Interrupted() }
@@ -60,6 +86,12 @@ private final class SilentOutput: WorkbenchOutput {
   func warn(_ text: String) {}
   func show(_ bundle: DisplayBundle, id: String?) {}
   func update(_ bundle: DisplayBundle, id: String) {}
+  func clear(wait: Bool) {}
+  func page(_ bundle: DisplayBundle) {}
+  func setNextInput(_ text: String, replaces: Bool) {}
+  func readLine(prompt: String, isPassword: Bool) throws -> String? { throw NoReader() }
+  func show(_ control: Control) {}
+  func update(_ control: Control) {}
 }
 
 extension CallContext {

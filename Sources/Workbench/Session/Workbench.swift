@@ -4,21 +4,44 @@ public import Tensors
 
 /// A session of the command language over the domain: networks, pruning, geometry, figures.
 ///
-/// It belongs to one thread at a time. The interrupt flag may be raised from any thread.
+/// It is one shell of a session and belongs to one thread at a time; ``init(sharing:interrupt:)`` makes further shells for
+/// other threads. The interrupt flag may be raised from any thread.
 public final class Workbench {
   public let interrupt: InterruptFlag
   private let session: Session
   private let host: CellHost
 
+  /// What the shells of one session have in common, for making another on its own thread.
+  public struct Shared: Sendable {
+    fileprivate let session: Session
+    fileprivate let settings: SessionSettings
+    fileprivate let environment: WorkbenchEnvironment
+
+    /// A session with no variables.
+    /// - Throws: `TableError` where the command table contradicts itself, which the tests exclude.
+    public init(environment: WorkbenchEnvironment = .current) throws(TableError) {
+      session = Session(table: try CommandTable(modules: CommandModule.all), errorText: ErrorWording.text(for:))
+      settings = SessionSettings()
+      self.environment = environment
+    }
+  }
+
+  /// A shell of a session.
+  /// - Parameter mark: says where its cells are, to any thread.
+  public init(sharing shared: Shared, interrupt: InterruptFlag, mark: ExecutionMark = ExecutionMark()) {
+    self.interrupt = interrupt
+    session = shared.session
+    host = CellHost(
+      table: session.table, interrupt: interrupt, environment: shared.environment, settings: shared.settings,
+      mark: mark)
+  }
+
   /// A new session with no variables.
   /// - Throws: `TableError` where the command table contradicts itself, which the tests exclude.
-  public init(
+  public convenience init(
     interrupt: InterruptFlag = InterruptFlag(), environment: WorkbenchEnvironment = .current
   ) throws(TableError) {
-    let table = try CommandTable(modules: CommandModule.all)
-    self.interrupt = interrupt
-    host = CellHost(table: table, interrupt: interrupt, environment: environment)
-    session = Session(table: table, errorText: ErrorWording.text(for:))
+    self.init(sharing: try Shared(environment: environment), interrupt: interrupt)
   }
 
   /// Runs a cell and says how it ended.

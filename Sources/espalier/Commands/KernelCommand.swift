@@ -1,7 +1,7 @@
 import ArgumentParser
 import JupyterKernel
 import JupyterProtocol
-import Tensors
+import Workbench
 
 /// `espalier kernel`: what Jupyter starts.
 struct KernelCommand: ParsableCommand {
@@ -12,6 +12,13 @@ struct KernelCommand: ParsableCommand {
       Listens where the connection file says, until a front end asks for a
       shutdown or the program that started it is gone. Ports of 0 are chosen
       freely and written back into the file, so that any client can join by it.
+      The file may also name a launcher's registration socket (JEP 66): then all
+      ports are chosen freely, told to the launcher, and written into a
+      connection file in Jupyter's runtime folder.
+
+      Inputs and results are kept in ~/.local/state/espalier/history, for the
+      consoles of later sessions; ESPALIER_HISTORY names another folder, 'off'
+      keeps them in memory.
       Standard output stays empty; what goes wrong before a front end is there
       is said on standard error.
       """)
@@ -19,14 +26,23 @@ struct KernelCommand: ParsableCommand {
   @Argument(help: "The connection file that Jupyter has written.", completion: .file(extensions: ["json"]))
   var connectionFile: String
 
+  /// Where the chosen ports go: into the connection file that was passed, or beside Jupyter's others.
+  private func fileToWrite(for launch: LaunchFile) throws -> String {
+    guard case .registration(let launcher) = launch else { return connectionFile }
+    let folder = JupyterSearch.current.runtimeFolder
+    try File.makeFolder(folder)
+    return folder + "/kernel-\(launcher.kernelID).json"
+  }
+
   func run() throws {
-    let connection = try ConnectionInfo(readingFile: connectionFile)
-    let interrupt = InterruptFlag()
-    // Made here, so that an error of the command table ends the start; from then on the evaluator's alone.
-    nonisolated(unsafe) let interpreter = try WorkbenchInterpreter(interrupt: interrupt)
+    let launch = try LaunchFile(readingFile: connectionFile)
+    let session = try Workbench.Shared()
+    let widgets = WidgetStore()
     let kernel = Kernel(
-      connection: connection, connectionFile: connectionFile, description: interpreter.description, interrupt: interrupt
-    ) { interpreter }
+      launch, connectionFile: try fileToWrite(for: launch), description: .espalier,
+      environment: .current(historyFolder: HistoryPlace.folder),
+      commTargets: [WidgetModels.controlTarget: { _ in { widgets.answer($0) } }]
+    ) { Shell(of: session, widgets: widgets) }
     throw ExitCode(try kernel.run())
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JupyterKernel
 
 /// `espalier run`: a script or a notebook without a front end.
 struct RunCommand: ParsableCommand {
@@ -72,7 +73,9 @@ struct RunCommand: ParsableCommand {
       StandardStreams.writeError("Error: cannot write '\(destination)': '\(folder)' is no folder one may write in\n")
       throw ExitCode(ExitStatus.unusableFile)
     }
-    let executed = try LocalSession.run { run.execute(in: $0, interrupt: $1) }
+    let executed = try LocalSession.run {
+      run.execute(in: $0, interrupt: $1, spill: SpillFolder(notebook: nil))
+    }
     try usable { try File.write(executed.file, to: destination) }
     return executed.status
   }

@@ -23,6 +23,9 @@ struct JupyterSearch {
     return (value("XDG_DATA_HOME") ?? home + "/.local/share") + "/jupyter"
   }
 
+  /// Where connection files are: `$JUPYTER_RUNTIME_DIR`, else `runtime` in the user's data folder.
+  var runtimeFolder: String { value("JUPYTER_RUNTIME_DIR") ?? userData + "/runtime" }
+
   /// Where the user's own commands are: `~/.local/bin`.
   var userCommands: String { home + "/.local/bin" }
 

@@ -23,7 +23,7 @@ struct KernelSpecification {
       "display_name": .string(displayName),
       "env": .object(environment.mapValues { .string($0) }),
       "interrupt_mode": "message",
-      "kernel_protocol_version": "5.5.0",
+      "kernel_protocol_version": "5.6.0",
       "language": .string(Self.language),
       "metadata": ["debugger": false, "supported_encryption": ["curve"]],
     ]

@@ -2,18 +2,39 @@ import FoundationEssentials
 import Figures
 import JupyterKernel
 import JupyterProtocol
+import Tensors
 import Workbench
 
 /// A cell's output in the kernel's terms.
 final class NotebookOutput: WorkbenchOutput {
   private let cell: any CellOutput
+  private let widgets: WidgetStore
 
-  init(_ cell: any CellOutput) { self.cell = cell }
+  init(_ cell: any CellOutput, widgets: WidgetStore) {
+    self.cell = cell
+    self.widgets = widgets
+  }
 
   func write(_ text: String) { cell.write(text, to: .stdout) }
   func warn(_ text: String) { cell.write(text, to: .stderr) }
   func show(_ bundle: DisplayBundle, id: String?) { cell.display(MimeBundle(bundle), displayID: id) }
   func update(_ bundle: DisplayBundle, id: String) { cell.update(MimeBundle(bundle), displayID: id) }
+  func clear(wait: Bool) { cell.clear(wait: wait) }
+  func page(_ bundle: DisplayBundle) { cell.page(MimeBundle(bundle)) }
+  func setNextInput(_ text: String, replaces: Bool) { cell.setNextInput(text, replaces: replaces) }
+  func show(_ control: Control) { widgets.show(control, on: cell) }
+  func update(_ control: Control) { widgets.update(control, on: cell) }
+
+  func readLine(prompt: String, isPassword: Bool) throws -> String? {
+    do throws(InputError) {
+      return try cell.readLine(prompt: prompt, password: isPassword)
+    } catch {
+      switch error {
+      case .notAllowed: throw NoReader()
+      case .interrupted: throw Interrupted()
+      }
+    }
+  }
 }
 
 extension MimeBundle {

@@ -8,15 +8,24 @@ import Workbench
 final class WorkbenchInterpreter: Interpreter {
   let description = InterpreterDescription.espalier
   private let workbench: Workbench
+  private let widgets: WidgetStore
 
+  /// The interpreter of one shell.
+  init(_ workbench: Workbench, widgets: WidgetStore) {
+    self.workbench = workbench
+    self.widgets = widgets
+  }
+
+  /// An interpreter of a session of its own.
   /// - Throws: `TableError` where the command table contradicts itself.
-  init(interrupt: InterruptFlag) throws(TableError) {
-    workbench = try Workbench(interrupt: interrupt)
+  convenience init(interrupt: InterruptFlag) throws(TableError) {
+    self.init(try Workbench(interrupt: interrupt), widgets: WidgetStore())
   }
 
   func execute(_ cell: Cell, output: any CellOutput) -> ExecutionOutcome {
     let report = workbench.run(
-      cell.code, cell: "cell \(cell.executionCount)", isColoured: true, output: NotebookOutput(output))
+      cell.code, cell: "cell \(cell.executionCount)", isColoured: true,
+      output: NotebookOutput(output, widgets: widgets))
     if let error = ExecutionError(report) { return .failed(error) }
     if let result = report.result { output.result(MimeBundle(result)) }
     return .completed
@@ -29,6 +38,20 @@ final class WorkbenchInterpreter: Interpreter {
   }
 
   func publishSnapshot() -> any SessionSnapshot { WorkbenchSnapshot(language: workbench.snapshot()) }
+}
+
+extension Shell {
+  /// A shell of a session of the command language.
+  init(of shared: Workbench.Shared, widgets: WidgetStore) {
+    let interrupt = InterruptFlag()
+    let mark = ExecutionMark()
+    self.init(
+      interrupt: interrupt,
+      position: { mark.place.map { ExecutionPosition(line: $0.line, operation: "'\($0.command)'") } },
+      makeInterpreter: {
+        WorkbenchInterpreter(Workbench(sharing: shared, interrupt: interrupt, mark: mark), widgets: widgets)
+      })
+  }
 }
 
 extension ExecutionError {
@@ -48,6 +71,7 @@ extension ExecutionError {
 }
 
 extension InterruptFlag: Interrupting {
+  public var isInterrupted: Bool { isRaised }
   public func interrupt() { raise() }
   public func reset() { lower() }
 }

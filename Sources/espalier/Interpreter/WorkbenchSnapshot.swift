@@ -22,6 +22,10 @@ struct WorkbenchSnapshot: SessionSnapshot {
     }
   }
 
+  var variables: [JupyterKernel.Variable] {
+    language.variables.map { JupyterKernel.Variable(name: $0.name, type: $0.type, preview: $0.preview) }
+  }
+
   func completeness(of code: String) -> JupyterKernel.Completeness {
     switch language.completeness(of: code) {
     case .complete: .complete

@@ -5,18 +5,30 @@ import Synchronization
 /// Collects what the cells of a notebook show, and follows displays that change on the ``StatusLine``.
 final class NotebookCellOutput: CellOutput {
   private let status: StatusLine
-  private let state: Mutex<(outputs: NotebookOutputs, executionCount: Int)>
+  private let state: Mutex<State>
+
+  private struct State {
+    var outputs: NotebookOutputs
+    var executionCount = 0
+    var cap: OutputCap
+  }
+
+  private let spill: SpillFolder
 
   /// A collector for a notebook of `cellCount` cells.
-  init(cellCount: Int, status: StatusLine) {
+  ///
+  /// - Parameter spill: Where text goes that is too much for a notebook.
+  init(cellCount: Int, status: StatusLine, spill: SpillFolder) {
     self.status = status
-    state = Mutex((NotebookOutputs(cellCount: cellCount), 0))
+    self.spill = spill
+    state = Mutex(State(outputs: NotebookOutputs(cellCount: cellCount), cap: OutputCap(spill, cell: 0)))
   }
 
   /// Starts a cell under its number.
   func begin(cell index: Int, executionCount: Int) {
     state.withLock { state in
       state.executionCount = executionCount
+      state.cap = OutputCap(spill, cell: executionCount)
       state.outputs.begin(cell: index)
     }
   }
@@ -28,7 +40,10 @@ final class NotebookCellOutput: CellOutput {
 
   /// Ends the cell.
   func end() {
-    state.withLock { $0.outputs.end() }
+    state.withLock { state in
+      if let note = state.cap.finish() { state.outputs.write(note, to: OutputStream.stderr.rawValue) }
+      state.outputs.end()
+    }
   }
 
   /// What a cell has shown so far.
@@ -37,7 +52,11 @@ final class NotebookCellOutput: CellOutput {
   }
 
   func write(_ text: String, to stream: OutputStream) {
-    state.withLock { $0.outputs.write(text, to: stream.rawValue) }
+    state.withLock { state in
+      let (shown, note) = state.cap.admit(text)
+      if !shown.isEmpty { state.outputs.write(shown, to: stream.rawValue) }
+      if let note { state.outputs.write(note, to: OutputStream.stderr.rawValue) }
+    }
   }
 
   func display(_ bundle: MimeBundle, displayID: String?) {
@@ -64,4 +83,11 @@ final class NotebookCellOutput: CellOutput {
 
   /// A pager's text is for the reader at a front end; notebooks do not keep it.
   func page(_ bundle: MimeBundle) {}
+
+  /// A notebook that runs by itself has the cells that it has.
+  func setNextInput(_ text: String, replaces: Bool) {}
+
+  /// Nobody is at the other end of a comm.
+  func openComm(_ id: String, target: String, data: JSONValue, metadata: JSONValue, answer: @escaping CommHandler) {}
+  func send(_ data: JSONValue, onComm id: String) {}
 }

@@ -33,11 +33,13 @@ struct NotebookRun: Sendable {
   /// Executes the cells in order; after an error that nobody expects, the rest stays without outputs.
   ///
   /// - Returns: The bytes of the executed notebook's file, and the status of the process.
-  func execute(in interpreter: any Interpreter, interrupt: InterruptFlag) -> (file: [UInt8], status: Int32) {
+  func execute(
+    in interpreter: any Interpreter, interrupt: InterruptFlag, spill: SpillFolder
+  ) -> (file: [UInt8], status: Int32) {
     var notebook = notebook
     notebook.metadata["language_info"] = interpreter.description.language.json
     let status = StatusLine()
-    let output = NotebookCellOutput(cellCount: notebook.cells.count, status: status)
+    let output = NotebookCellOutput(cellCount: notebook.cells.count, status: status, spill: spill)
     let runnable = notebook.cells.indices.filter { notebook.cells[$0].isRunnable }
     // Outputs and times of an earlier run would pass for this one's.
     for index in runnable { notebook.cells[index].forgetExecution() }

@@ -61,6 +61,13 @@ final class TerminalOutput: CellOutput {
     display(bundle, displayID: nil)
   }
 
+  /// A terminal has no next cell.
+  func setNextInput(_ text: String, replaces: Bool) {}
+
+  /// Nobody is at the other end of a comm.
+  func openComm(_ id: String, target: String, data: JSONValue, metadata: JSONValue, answer: @escaping CommHandler) {}
+  func send(_ data: JSONValue, onComm id: String) {}
+
   private func follow(_ bundle: MimeBundle, _ displayID: String) {
     let text = Self.text(of: bundle)
     changing.withLock { $0 = (displayID, text) }

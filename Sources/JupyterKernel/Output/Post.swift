@@ -4,10 +4,10 @@ import JupyterProtocol
 enum Post: Sendable {
   /// Show something to all front ends.
   case publish(any MessageContent, parent: Parent)
-  /// Ask the user of one front end.
-  case ask(InputRequest, parent: Parent)
+  /// Ask the user of one front end on behalf of a shell's cell.
+  case ask(InputRequest, parent: Parent, shellID: String?)
   /// Answer a language query and declare it done.
   case answer(any MessageContent, parent: Parent)
-  /// A cell has ended: answer it, declare it done, hand out the next.
-  case finished(ExecuteReply.Status, resultText: String?)
+  /// A shell's cell has ended: answer it, declare it done, hand out the next.
+  case finished(ExecuteReply.Status, resultText: String?, shellID: String?)
 }

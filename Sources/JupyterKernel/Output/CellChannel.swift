@@ -1,3 +1,4 @@
+import Glibc
 import JupyterProtocol
 import Synchronization
 
@@ -7,23 +8,37 @@ final class CellChannel: CellOutput {
     var isOpen = true
     var payload: [JSONValue] = []
     var resultText: String?
+    var cap: OutputCap
   }
 
   private let execution: Execution
+  private let shellID: String?
+  private let interrupt: any Interrupting
   private let outbox: Outbox
   private let desk: InputDesk
-  private let state = Mutex(State())
+  private let comms: CommRegistry
+  private let state: Mutex<State>
 
-  init(_ execution: Execution, outbox: Outbox, desk: InputDesk) {
+  init(
+    _ execution: Execution, shellID: String?, interrupt: any Interrupting, outbox: Outbox, desk: InputDesk,
+    comms: CommRegistry, spill: SpillFolder
+  ) {
     self.execution = execution
+    self.shellID = shellID
+    self.interrupt = interrupt
     self.outbox = outbox
     self.desk = desk
+    self.comms = comms
+    state = Mutex(State(cap: OutputCap(spill, cell: execution.number)))
   }
 
   /// Ends the channel. What a thread of the cell still shows is dropped: it would stand after idle, where no front end
   /// looks.
   func close() -> (payload: [JSONValue], resultText: String?) {
-    state.withLock { state in
+    whileOpen { state in
+      if let note = state.cap.finish() { outbox.write(note, to: .stderr, parent: execution.parent) }
+    }
+    return state.withLock { state in
       state.isOpen = false
       return (state.payload, state.resultText)
     }
@@ -35,7 +50,11 @@ final class CellChannel: CellOutput {
   }
 
   func write(_ text: String, to stream: OutputStream) {
-    whileOpen { _ in outbox.write(text, to: stream, parent: execution.parent) }
+    whileOpen { state in
+      let (shown, note) = state.cap.admit(text)
+      outbox.write(shown, to: stream, parent: execution.parent)
+      if let note { outbox.write(note, to: .stderr, parent: execution.parent) }
+    }
   }
 
   func display(_ bundle: MimeBundle, displayID: String?) {
@@ -49,7 +68,7 @@ final class CellChannel: CellOutput {
   func result(_ bundle: MimeBundle) {
     whileOpen { state in
       state.resultText = bundle.text
-      outbox.post([.publish(ExecuteResult(bundle, executionCount: execution.number), parent: execution.parent)])
+      outbox.post(.publish(ExecuteResult(bundle, executionCount: execution.number), parent: execution.parent))
     }
   }
 
@@ -60,7 +79,8 @@ final class CellChannel: CellOutput {
   func readLine(prompt: String, password: Bool) throws(InputError) -> String {
     if !execution.request.allowStdin { throw .notAllowed }
     return try desk.wait {
-      outbox.post([.ask(InputRequest(prompt: prompt, password: password), parent: execution.parent)])
+      outbox.post(
+        .ask(InputRequest(prompt: prompt, password: password), parent: execution.parent, shellID: shellID))
     }
   }
 
@@ -68,8 +88,27 @@ final class CellChannel: CellOutput {
     whileOpen { $0.payload.append(["source": "page", "data": .object(bundle.data), "start": 0]) }
   }
 
+  func setNextInput(_ text: String, replaces: Bool) {
+    whileOpen { state in
+      state.payload.append(["source": "set_next_input", "text": .string(text), "replace": .bool(replaces)])
+    }
+  }
+
+  func openComm(
+    _ id: String, target: String, data: JSONValue, metadata: JSONValue, answer: @escaping CommHandler
+  ) {
+    comms.open(id, target: target, handler: answer)
+    publish(CommOpen(commID: id, targetName: target, data: data, metadata: metadata))
+  }
+
+  func send(_ data: JSONValue, onComm id: String) {
+    publish(CommMessage(commID: id, data: data))
+  }
+
   private func publish(_ content: any MessageContent) {
-    whileOpen { _ in outbox.post([.publish(content, parent: execution.parent)]) }
+    // A front end that takes in less than the cell shows holds the cell, not the memory.
+    while outbox.isCongested, !interrupt.isInterrupted { usleep(2000) }
+    whileOpen { _ in outbox.post(.publish(content, parent: execution.parent)) }
   }
 
   /// Holds the lock while it posts, so that nothing can slip behind the end of the cell. A silent cell shows nothing.

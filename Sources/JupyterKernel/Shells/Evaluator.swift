@@ -1,7 +1,7 @@
 import Dispatch
 import JupyterProtocol
 
-/// The thread on which the interpreter lives.
+/// The thread on which a shell's interpreter lives.
 final class Evaluator: Sendable {
   private enum Order: Sendable {
     case run(Execution)
@@ -10,21 +10,30 @@ final class Evaluator: Sendable {
 
   private let orders = BlockingQueue<Order>()
   private let ended = DispatchSemaphore(value: 0)
+  private let shellID: String?
+  private let shell: Shell
   private let outbox: Outbox
   private let desk: InputDesk
   private let board: SnapshotBoard
+  private let comms: CommRegistry
+  private let spill: SpillFolder
 
   /// Starts the thread; the interpreter is made there, and its first snapshot is published at once.
   ///
   /// - Throws: ``KernelError`` when the thread cannot be started.
   init(
-    outbox: Outbox, desk: InputDesk, board: SnapshotBoard, makeInterpreter: @escaping @Sendable () -> any Interpreter
+    shellID: String?, shell: Shell, outbox: Outbox, desk: InputDesk, board: SnapshotBoard, comms: CommRegistry,
+    spill: SpillFolder
   ) throws(KernelError) {
+    self.shellID = shellID
+    self.shell = shell
     self.outbox = outbox
     self.desk = desk
     self.board = board
+    self.comms = comms
+    self.spill = spill
     try KernelThread.start("evaluator", stackSize: KernelThread.largeStack) { [self] in
-      let interpreter = makeInterpreter()
+      let interpreter = shell.makeInterpreter()
       board.publish(interpreter.publishSnapshot())
       while case .run(let execution) = orders.pop() { run(execution, with: interpreter) }
       ended.signal()
@@ -36,14 +45,19 @@ final class Evaluator: Sendable {
     orders.push(.run(execution))
   }
 
-  /// Lets the thread end after the running cell and waits for it, at most `milliseconds`.
-  func stop(milliseconds: Int) {
+  /// Lets the thread end after the running cell.
+  func stop() {
     orders.push(.stop)
-    _ = ended.wait(timeout: .now() + .milliseconds(milliseconds))
+  }
+
+  /// Waits for the end of the thread.
+  func waitForEnd(until deadline: DispatchTime) {
+    _ = ended.wait(timeout: deadline)
   }
 
   private func run(_ execution: Execution, with interpreter: any Interpreter) {
-    let channel = CellChannel(execution, outbox: outbox, desk: desk)
+    let channel = CellChannel(
+      execution, shellID: shellID, interrupt: shell.interrupt, outbox: outbox, desk: desk, comms: comms, spill: spill)
     let status: ExecuteReply.Status
     switch interpreter.execute(execution.cell, output: channel) {
     case .completed:
@@ -56,7 +70,7 @@ final class Evaluator: Sendable {
     }
     board.publish(interpreter.publishSnapshot())
     let (payload, resultText) = channel.close()
-    outbox.post([.finished(status.adding(payload), resultText: resultText)])
+    outbox.post(.finished(status.adding(payload), resultText: resultText, shellID: shellID))
   }
 
   private func answers(
@@ -83,7 +97,7 @@ extension ErrorContent {
 }
 
 extension ExecuteReply.Status {
-  /// The status with what goes to the pager; a failed cell has no payload.
+  /// The status with what goes to the front end beside the outputs; a failed cell has no payload.
   func adding(_ payload: [JSONValue]) -> Self {
     if case .completed(let answers, _) = self { .completed(userExpressions: answers, payload: payload) } else { self }
   }

@@ -1,0 +1,107 @@
+import JupyterProtocol
+
+/// The cells that this process and earlier ones have run.
+///
+/// Every shell is a session with a number of its own, which it gets with its first cell.
+struct History: Sendable {
+  private let folder: HistoryFolder?
+  private var sessions: [String?: Session] = [:]
+  private var count = 0
+
+  private struct Session {
+    let number: Int
+    var entries: [HistoryReply.Entry] = []
+    let file: HistoryFolder.File?
+  }
+
+  /// A history without cells of its own. Nil keeps it in memory alone.
+  init(folder: String?) {
+    self.folder = folder.map(HistoryFolder.init)
+  }
+
+  /// Keeps a cell of a shell with its number and its result as text.
+  mutating func append(line: Int, input: String, output: String?, shellID: String?) {
+    var session = sessions.removeValue(forKey: shellID) ?? newSession()
+    let entry = HistoryReply.Entry(session: session.number, line: line, input: input, output: output)
+    session.entries.append(entry)
+    session.file?.append(entry)
+    sessions[shellID] = session
+  }
+
+  /// The cells that a request of a shell asks for, oldest first.
+  func entries(for access: HistoryRequest.Access, shellID: String?) -> [HistoryReply.Entry] {
+    switch access {
+    case .tail(let count): return newest(max(count, 0)) { _ in true }
+    case .range(let session, let start, let stop):
+      guard let number = number(of: session, shellID) else { return [] }
+      return entries(of: number).filter { $0.line >= start && $0.line < stop ?? .max }
+    case .search(let pattern, let count, let unique):
+      let pattern = Array(pattern.unicodeScalars)
+      var seen: Set<String> = []
+      return newest(max(count ?? .max, 0)) { entry in
+        Self.matches(Array(entry.input.unicodeScalars), pattern) && (!unique || seen.insert(entry.input).inserted)
+      }
+    }
+  }
+
+  private mutating func newSession() -> Session {
+    if let (number, file) = folder?.makeFile() { return Session(number: number, file: file) }
+    count += 1
+    return Session(number: count, file: nil)
+  }
+
+  /// The numbers of all sessions, in order.
+  private var numbers: [Int] {
+    Set((folder?.sessions() ?? []) + sessions.values.map(\.number)).sorted()
+  }
+
+  /// The last cells that fit, oldest first; sessions are read from the newest on, as far as it takes.
+  private func newest(_ count: Int, where fits: (HistoryReply.Entry) -> Bool) -> [HistoryReply.Entry] {
+    var found: [HistoryReply.Entry] = []
+    for number in numbers.reversed() {
+      for entry in entries(of: number).reversed() {
+        if found.count >= count { return found.reversed() }
+        if fits(entry) { found.append(entry) }
+      }
+    }
+    return found.reversed()
+  }
+
+  private func entries(of number: Int) -> [HistoryReply.Entry] {
+    sessions.values.first { $0.number == number }?.entries ?? folder?.entries(ofSession: number) ?? []
+  }
+
+  /// The number of the session that a request means: 0 is that of its shell, -1 the one before it.
+  private func number(of session: Int, _ shellID: String?) -> Int? {
+    if session > 0 { return session }
+    let own = sessions[shellID]?.number
+    if session == 0 { return own }
+    let earlier = numbers.filter { $0 < own ?? .max }
+    return earlier.count >= -session ? earlier[earlier.count + session] : nil
+  }
+
+  /// Whether a whole text matches a pattern in which `*` stands for any text and `?` for any character.
+  ///
+  /// - Complexity: O(*n m*) at worst: only the last `*` is ever retried.
+  static func matches(_ text: [Unicode.Scalar], _ pattern: [Unicode.Scalar]) -> Bool {
+    var position = 0
+    var place = 0
+    var star: (place: Int, position: Int)?
+    while position < text.count {
+      if place < pattern.count, pattern[place] == "*" {
+        star = (place, position)
+        place += 1
+      } else if place < pattern.count, pattern[place] == "?" || pattern[place] == text[position] {
+        position += 1
+        place += 1
+      } else if let (starPlace, starPosition) = star {
+        star = (starPlace, starPosition + 1)
+        place = starPlace + 1
+        position = starPosition + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[place...].allSatisfy { $0 == "*" }
+  }
+}

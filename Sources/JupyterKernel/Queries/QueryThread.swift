@@ -1,0 +1,86 @@
+import Dispatch
+import JupyterProtocol
+
+/// Answers questions about the language from the published snapshot, and keeps the history, while the evaluators may be
+/// busy and disks slow.
+final class QueryThread: Sendable {
+  /// The questions.
+  enum Query: Sendable {
+    case complete(CompleteRequest)
+    case inspect(InspectRequest)
+    case isComplete(IsCompleteRequest)
+    case history(HistoryRequest, shellID: String?)
+    case debug(DebugRequest, sequence: Int)
+  }
+
+  private enum Order: Sendable {
+    case answer(Query, Parent)
+    case remember(line: Int, input: String, output: String?, shellID: String?)
+    case stop
+  }
+
+  private let orders = BlockingQueue<Order>()
+  private let ended = DispatchSemaphore(value: 0)
+
+  /// Starts the thread.
+  ///
+  /// - Throws: ``KernelError`` when it cannot be started.
+  init(board: SnapshotBoard, outbox: Outbox, history: History) throws(KernelError) {
+    // Language queries parse, and a parser recurses.
+    try KernelThread.start("queries", stackSize: KernelThread.largeStack) { [orders, ended] in
+      var history = history
+      while true {
+        switch orders.pop() {
+        case .answer(let query, let parent):
+          outbox.post(.answer(Self.answer(to: query, from: board, history: &history), parent: parent))
+        case .remember(let line, let input, let output, let shellID):
+          history.append(line: line, input: input, output: output, shellID: shellID)
+        case .stop:
+          ended.signal()
+          return
+        }
+      }
+    }
+  }
+
+  /// Hands over a question.
+  func answer(_ query: Query, parent: Parent) {
+    orders.push(.answer(query, parent))
+  }
+
+  /// Hands over a cell to keep, with its number in its shell and its result as text.
+  func remember(line: Int, input: String, output: String?, shellID: String?) {
+    orders.push(.remember(line: line, input: input, output: output, shellID: shellID))
+  }
+
+  /// Lets the thread end after what it has been given, and waits for that.
+  func stop(until deadline: DispatchTime) {
+    orders.push(.stop)
+    _ = ended.wait(timeout: deadline)
+  }
+
+  private static func answer(
+    to query: Query, from board: SnapshotBoard, history: inout History
+  ) -> any MessageContent {
+    switch query {
+    case .complete(let request):
+      let completion = board.snapshot().complete(request.code, at: request.cursor)
+      return CompleteReply(
+        matches: completion.matches.map { ($0.text, $0.type, $0.signature) }, range: completion.range)
+    case .inspect(let request):
+      return InspectReply(board.snapshot().inspect(request.code, at: request.cursor, detail: request.detail)?.bundle)
+    case .isComplete(let request):
+      switch board.snapshot().completeness(of: request.code) {
+      case .complete: return IsCompleteReply(status: "complete")
+      case .incomplete(let indent): return IsCompleteReply(status: "incomplete", indent: indent)
+      case .invalid: return IsCompleteReply(status: "invalid")
+      case .unknown: return IsCompleteReply(status: "unknown")
+      }
+    case .history(let request, let shellID):
+      return HistoryReply(history.entries(for: request.access, shellID: shellID), output: request.output)
+    case .debug(let request, let sequence):
+      return DebugReply(
+        to: request, sequence: sequence, VariableInspector.answer(to: request, from: board.snapshot().variables))
+    }
+  }
+}

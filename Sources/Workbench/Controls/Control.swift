@@ -1,0 +1,72 @@
+import CommandLanguage
+import Figures
+import Synchronization
+
+/// Something that a front end shows and that keeps its value while other cells run: a slider that the reader moves, a bar
+/// that a cell fills.
+///
+/// A reference on purpose: all copies are the one thing on the screen. Any thread may read and set the value.
+public final class Control: Sendable {
+  /// What is shown.
+  public enum Kind: Hashable, Sendable {
+    /// A knob that the reader moves.
+    case slider(step: Double)
+    /// A bar that fills.
+    case progress
+  }
+
+  /// A name that no other control of the session has, the same when the notebook runs again.
+  public let id: String
+  public let kind: Kind
+  /// What stands beside it.
+  public let label: String
+  /// The least and the greatest value.
+  public let range: ClosedRange<Double>
+  private let current: Mutex<Double>
+
+  init(id: String, kind: Kind, label: String, range: ClosedRange<Double>, value: Double) {
+    self.id = id
+    self.kind = kind
+    self.label = label
+    self.range = range
+    current = Mutex(value)
+  }
+
+  /// The value now; one outside the range is brought to its nearer end.
+  public var value: Double {
+    get { current.withLock { $0 } }
+    set {
+      if newValue.isFinite { current.withLock { $0 = min(max(newValue, range.lowerBound), range.upperBound) } }
+    }
+  }
+
+  /// What a front end without controls shows.
+  public var text: String {
+    switch kind {
+    case .slider:
+      "\(label): \(NumberText.reading(value)), in \(NumberText.reading(range.lowerBound))...\(NumberText.reading(range.upperBound))"
+    case .progress:
+      "\(label): \(NumberText.reading(value)) of \(NumberText.reading(range.upperBound))"
+    }
+  }
+}
+
+/// A control that the reader moves.
+struct Slider: ForeignValue {
+  static let typeName = "Slider"
+
+  let control: Control
+
+  var displayText: String { control.text }
+  func isEqual(to other: any ForeignValue) -> Bool? { (other as? Slider).map { $0.control === control } }
+}
+
+/// A control that a cell fills.
+struct ProgressBar: ForeignValue {
+  static let typeName = "ProgressBar"
+
+  let control: Control
+
+  var displayText: String { control.text }
+  func isEqual(to other: any ForeignValue) -> Bool? { (other as? ProgressBar).map { $0.control === control } }
+}
