@@ -88,6 +88,28 @@ struct TensorTests {
     #expect(try b.transposed().matmul(a.transposed()).transposed().shape == product.shape)
   }
 
+  @Test("A product cut into panels is that of its columns, the same bits on one thread and two, and can be stopped")
+  func panels() throws {
+    // 2·m·k·n is 3.3 GFLOP, so that both rows and columns are cut.
+    let a = ReferencePoints.uniform(130, 4000, seed: 13), b = ReferencePoints.uniform(4000, 3200, seed: 14)
+    let whole = try a.matmul(b)
+    let values = b.doubles
+    let before = Parallel.threadCount
+    defer { Parallel.threadCount = before }
+    Parallel.threadCount = 1
+    #expect(try a.matmul(b) == whole)
+    for column in [0, 63, 390, 391, 1599, 3199] {
+      let alone = try a.matmul(Tensor([4000, 1], (0..<4000).map { values[$0 * 3200 + column] }))
+      for row in 0..<130 {
+        let value = whole.doubles[row * 3200 + column]
+        #expect(value.isClose(to: alone.doubles[row], within: .summation(terms: 4000)))
+      }
+    }
+    let flag = InterruptFlag()
+    flag.raise()
+    #expect(throws: Interrupted.self) { try a.matmul(b, checkpoint: Checkpoint(flag: flag)) }
+  }
+
   @Test("Shapes that do not fit are errors that name both")
   func badShapes() {
     #expect(throws: TensorError.shapes(operation: "matmul", [2, 3], [2, 3])) { try matrix.matmul(matrix) }

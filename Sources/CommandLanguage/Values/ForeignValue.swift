@@ -6,7 +6,8 @@ public protocol ForeignValue: ValueConvertible {
   /// The text that `print` and interpolation show. The default is the name of the type.
   var displayText: String { get }
 
-  /// A few words for lists of variables: shape, counts. The default is the first line of `displayText`.
+  /// A few words for lists of variables: shape, counts. The default is the first line of `displayText`. It is asked for
+  /// after every cell, so it must cost little however large the value is.
   var previewText: String { get }
 
   /// Whether a cell's `==` finds two values equal; nil means that the type does not compare.

@@ -18,21 +18,43 @@ extension Value: CustomStringConvertible {
     return text
   }
 
-  /// The text cut to a few words for lists of variables, without building the whole.
+  /// The text cut to a few words for lists of variables, at a cost that does not grow with the value.
   public func preview(limit: Int = 80) -> String {
-    var text = ""
+    let text = previewParts(limit: limit)
+    // A long text is not counted to its end.
+    return text.index(text.startIndex, offsetBy: limit + 1, limitedBy: text.endIndex) == nil
+      ? text : text.prefix(limit - 1) + "…"
+  }
+
+  private func previewParts(limit: Int) -> String {
+    // Deep nesting halves the room of each level until none is left.
+    guard limit > 2 else { return "…" }
+    let room = min(24, limit / 2)
     switch self {
-    case .foreign(let object): text = object.previewText
+    case .foreign(let object): return object.previewText
+    case .string(let string): return Value.string(String(string.prefix(limit))).literalText
     case .array(let elements) where elements.count > 8:
-      let shown = elements.prefix(6).map { $0.preview(limit: 24) }
-      text = "[" + shown.joined(separator: ", ") + ", …] (\(elements.count))"
-    case .dictionary(let entries) where entries.count > 8: text = "\(entries.count) keys"
-    case .set(let entries) where entries.count > 8: text = "\(entries.count) elements"
-    case .string(let string):
-      text = Value.string(String(string.prefix(limit))).literalText
-    default: write(to: &text, quoted: true)
+      let shown = elements.prefix(6).map { $0.preview(limit: room) }
+      return "[" + shown.joined(separator: ", ") + ", …] (\(elements.count))"
+    case .array(let elements): return "[" + elements.map { $0.preview(limit: room) }.joined(separator: ", ") + "]"
+    case .dictionary(let entries) where entries.count > 8: return "\(entries.count) keys"
+    case .dictionary(let entries) where entries.count > 0:
+      let shown = entries.map { "\($0.key.preview(limit: room)): \($0.value.preview(limit: room))" }
+      return "[" + shown.joined(separator: ", ") + "]"
+    case .set(let entries) where entries.count > 8: return "\(entries.count) elements"
+    case .set(let entries): return "[" + entries.map { $0.key.preview(limit: room) }.joined(separator: ", ") + "]"
+    case .some(let wrapped): return "Optional(\(wrapped.preview(limit: limit)))"
+    case .tuple(let tuple):
+      let shown = zip(tuple.labels, tuple.values).map { label, value in
+        (label.map { "\($0): " } ?? "") + value.preview(limit: room)
+      }
+      return "(" + shown.joined(separator: ", ") + ")"
+    case .instance(let instance): return instance.preview(limit: room)
+    default:
+      var text = ""
+      write(to: &text, quoted: true)
+      return text
     }
-    return text.count > limit ? text.prefix(limit - 1) + "…" : text
   }
 
   /// What the value is, for diagnostics: its type, as far as the value alone shows it.
@@ -137,6 +159,14 @@ extension RangeValue {
 }
 
 extension Instance {
+  fileprivate func preview(limit: Int) -> String {
+    let names = type.isEnumeration ? type.cases[caseIndex].payload.map { $0.label ?? "" } : type.storedNames
+    let name = type.isEnumeration ? type.cases[caseIndex].name : type.name
+    guard !fields.isEmpty || !type.isEnumeration else { return name }
+    let parts = zip(names, fields).prefix(8).map { ($0.isEmpty ? "" : "\($0): ") + $1.preview(limit: limit) }
+    return "\(name)(" + parts.joined(separator: ", ") + ")"
+  }
+
   fileprivate func write(to text: inout String) {
     guard type.isEnumeration else {
       let parts = zip(type.storedNames, fields).map { "\($0): \($1.literalText)" }

@@ -16,19 +16,21 @@ extension HullMembership {
     let residuals = try Parallel.map(certificates.count, checkpoint: checkpoint) { query in
       let x = hull.placed(values[query * width..<(query + 1) * width])
       let reach = max(DenseVector.dot(x, x).squareRoot() + hull.radius, .leastNormalMagnitude)
-      return residual(certificates[query], at: x, hull) / reach
+      return try residual(certificates[query], at: x, hull, checkpoint) / reach
     }
     return residuals.max() ?? 0
   }
 
-  private func residual(_ certificate: HullCertificate, at x: [Double], _ hull: HullPoints) -> Double {
+  private func residual(
+    _ certificate: HullCertificate, at x: [Double], _ hull: HullPoints, _ checkpoint: Checkpoint
+  ) throws -> Double {
     switch certificate {
     case .inside(let weights):
       guard let offset = offset(weights, from: x, hull) else { return .infinity }
       return DenseVector.dot(offset, offset).squareRoot()
     case .outside(let normal, let margin, let nearest):
       var scores = [Double](repeating: 0, count: hull.matrix.rows)
-      hull.matrix.products(with: normal, into: &scores)
+      try hull.matrix.products(with: normal, into: &scores, checkpoint: checkpoint)
       let length = DenseVector.dot(normal, normal).squareRoot()
       let lowest = ((scores.min() ?? 0) - DenseVector.dot(x, normal)) / length
       guard lowest > 0, abs(length - 1) < 1e-9 else { return .infinity }

@@ -37,14 +37,14 @@ struct MinimumNormPoint {
     // Bounds the rounding of ⟨p_j, y⟩ - ⟨x, y⟩ a unit of |y|.
     let noise = 0x1p-52 * Double(matrix.columns + 4) * reach
     var scores = [Double](repeating: 0, count: matrix.rows)
-    let start = nearestPoint(to: x, reach, &scores)
+    let start = try nearestPoint(to: x, reach, &scores)
     var state = State(y: difference(start, x))
     guard state.corral.append(start, state.y) else { return inside(state) }
     while true {
       try checkpoint.check()
       let norm = state.norm
       if norm <= MinimumNormPoint.insideTolerance * points.radius { return inside(state) }
-      matrix.products(with: state.y, into: &scores)
+      try matrix.products(with: state.y, into: &scores, checkpoint: checkpoint)
       let best = indexOfSmallest(scores)
       state.lowest = scores[best] - DenseVector.dot(x, state.y)
       if aim == .membership, state.lowest > noise * norm { return outside(state, norm, noise) }
@@ -85,9 +85,9 @@ struct MinimumNormPoint {
   }
 
   /// The nearest single point, found exactly among those that rounding cannot tell apart.
-  private func nearestPoint(to x: [Double], _ reach: Double, _ scores: inout [Double]) -> Int {
+  private func nearestPoint(to x: [Double], _ reach: Double, _ scores: inout [Double]) throws -> Int {
     let matrix = points.matrix
-    matrix.products(with: x, into: &scores)
+    try matrix.products(with: x, into: &scores, checkpoint: checkpoint)
     for row in scores.indices { scores[row] = points.squares[row] - 2 * scores[row] }
     let bound = (scores.min() ?? 0) + 0x1p-50 * Double(matrix.columns + 4) * reach * reach
     var best = 0, shortest = Double.infinity

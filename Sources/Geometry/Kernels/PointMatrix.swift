@@ -16,19 +16,30 @@ struct PointMatrix: Sendable {
 
   func row(_ index: Int) -> ArraySlice<Double> { values[index * columns..<(index + 1) * columns] }
 
+  /// Rows whose products are computed between two looks for an interrupt.
+  private static let block = 4096
+
   /// ⟨p_j, v⟩ for every row.
   /// - Precondition: `vector.count == columns` and `products.count == rows`.
+  /// - Throws: `Interrupted`; the products are then incomplete.
   /// - Complexity: O(rows·columns).
-  func products(with vector: [Double], into products: inout [Double]) {
+  func products(
+    with vector: [Double], into products: inout [Double], checkpoint: Checkpoint
+  ) throws(Interrupted) {
     precondition(vector.count == columns && products.count == rows)
     values.withUnsafeBufferPointer { values in
       vector.withUnsafeBufferPointer { vector in
         products.withUnsafeMutableBufferPointer { products in
           guard let values = values.baseAddress, let vector = vector.baseAddress, let products = products.baseAddress
           else { return }
-          BLAS.multiply(MatrixView(values, rows: rows, columns: columns), vector: vector, into: products)
+          for first in stride(from: 0, to: rows, by: Self.block) where !checkpoint.isInterrupted {
+            let part = MatrixView(
+              values + first * columns, rows: min(Self.block, rows - first), columns: columns)
+            BLAS.multiply(part, vector: vector, into: products + first)
+          }
         }
       }
     }
+    try checkpoint.check()
   }
 }

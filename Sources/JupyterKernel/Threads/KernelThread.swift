@@ -13,7 +13,7 @@ package enum KernelThread {
   package static func start(
     _ name: String, stackSize: Int = smallStack, _ body: @escaping @Sendable () -> Void
   ) throws(KernelError) {
-    let box = Unmanaged.passRetained(Box(body))
+    let box = Unmanaged.passRetained(Box(name, body))
     var size = stackSize
     var status = create(box, stackSize: size)
     while status == EAGAIN, size > 8 << 20 {
@@ -28,10 +28,22 @@ package enum KernelThread {
   }
 
   private final class Box {
+    let name: String
     let body: @Sendable () -> Void
 
-    init(_ body: @escaping @Sendable () -> Void) {
+    init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+      self.name = name
       self.body = body
+    }
+
+    func run() {
+      // Profilers and debuggers show it; the C library's function for this is hidden from Swift.
+      let descriptor = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
+      if descriptor >= 0 {
+        _ = write(descriptor, name, name.utf8.count)
+        close(descriptor)
+      }
+      body()
     }
   }
 
@@ -48,7 +60,7 @@ package enum KernelThread {
     let entry: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
       // A thread that has used up its stack can still say so.
       let signalStack = SignalStack()
-      if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
+      if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().run() }
       _ = consume signalStack
       return nil
     }

@@ -82,28 +82,83 @@ package enum BLAS {
       b.base, blasint(max(b.stride, 1)), beta, c, blasint(max(stride, 1)))
   }
 
-  /// C ← A·B for operands held as arrays.
+  /// C ← A·B for operands held as arrays; for products small enough to be done at once.
   package static func multiply(_ a: MatrixOperand<Float>, _ b: MatrixOperand<Float>, into c: inout [Float]) {
+    atOnce(a, b, into: &c) { multiply($0, $1, into: $2, stride: $3) }
+  }
+
+  /// C ← A·B for operands held as arrays, in double precision; for products small enough to be done at once.
+  package static func multiply(_ a: MatrixOperand<Double>, _ b: MatrixOperand<Double>, into c: inout [Double]) {
+    atOnce(a, b, into: &c) { multiply($0, $1, into: $2, stride: $3) }
+  }
+
+  private typealias Product<Scalar> = (
+    MatrixView<Scalar>, MatrixView<Scalar>, UnsafeMutablePointer<Scalar>, _ stride: Int
+  ) -> Void
+
+  private static func atOnce<Scalar>(
+    _ a: MatrixOperand<Scalar>, _ b: MatrixOperand<Scalar>, into c: inout [Scalar], _ product: Product<Scalar>
+  ) {
     precondition(c.count == a.rows * b.columns)
     a.withView { a in
       b.withView { b in
         c.withUnsafeMutableBufferPointer { c in
-          if let base = c.baseAddress { multiply(a, b, into: base, stride: b.columns) }
+          if let base = c.baseAddress { product(a, b, base, b.columns) }
         }
       }
     }
   }
 
+  /// Above this many operations a product is cut into panels: an interrupt would wait too long (about 2 ms).
+  private static let panelWork = 200_000_000.0
+
+  /// C ← A·B for operands held as arrays, in panels that follow from the shapes alone and may run side by side.
+  ///
+  /// - Throws: `Interrupted`; C is then incomplete.
+  package static func multiplyInPanels(
+    _ a: MatrixOperand<Float>, _ b: MatrixOperand<Float>, into c: inout [Float], checkpoint: Checkpoint
+  ) throws(Interrupted) {
+    try inPanels(a, b, into: &c, checkpoint) { multiply($0, $1, into: $2, stride: $3) }
+  }
+
   /// C ← A·B for operands held as arrays, in double precision.
-  package static func multiply(_ a: MatrixOperand<Double>, _ b: MatrixOperand<Double>, into c: inout [Double]) {
-    precondition(c.count == a.rows * b.columns)
+  ///
+  /// - Throws: `Interrupted`; C is then incomplete.
+  package static func multiplyInPanels(
+    _ a: MatrixOperand<Double>, _ b: MatrixOperand<Double>, into c: inout [Double], checkpoint: Checkpoint
+  ) throws(Interrupted) {
+    try inPanels(a, b, into: &c, checkpoint) { multiply($0, $1, into: $2, stride: $3) }
+  }
+
+  private static func inPanels<Scalar>(
+    _ a: MatrixOperand<Scalar>, _ b: MatrixOperand<Scalar>, into c: inout [Scalar], _ checkpoint: Checkpoint,
+    _ product: Product<Scalar>
+  ) throws(Interrupted) {
+    precondition(c.count == a.rows * b.columns && !a.isTransposed && !b.isTransposed)
+    // At least 64 rows and columns: smaller products run markedly slower.
+    let elements = max(panelWork / (2 * Double(max(a.columns, 1))), 64 * 64)
+    let width = min(b.columns, max(Int(min(elements / 64, Double(b.columns))), 64))
+    let height = min(a.rows, max(Int(min(elements / Double(max(width, 1)), Double(a.rows))), 64))
+    if width == 0 || height == 0 { return }
+    let across = (b.columns - 1) / width + 1
+    var outcome = Result<Void, Interrupted>.success(())
     a.withView { a in
       b.withView { b in
         c.withUnsafeMutableBufferPointer { c in
-          if let base = c.baseAddress { multiply(a, b, into: base, stride: b.columns) }
+          guard let base = c.baseAddress else { return }
+          outcome = Result { () throws(Interrupted) in
+            try Parallel.forEach(((a.rows - 1) / height + 1) * across, checkpoint: checkpoint) { index in
+              let (top, left) = (index / across * height, index % across * width)
+              let rows = MatrixView(a.base + top * a.columns, rows: min(height, a.rows - top), columns: a.columns)
+              let columns = MatrixView(
+                b.base + left, rows: b.rows, columns: min(width, b.columns - left), stride: b.columns)
+              product(rows, columns, base + top * b.columns + left, b.columns)
+            }
+          }
         }
       }
     }
+    try outcome.get()
   }
 
   /// y ← α·A·x + β·y in double precision, A row-major of `rows` × `columns`.

@@ -28,7 +28,12 @@ extension CommandModule {
         "matmul", "The matrix product.",
         .positional("other", Tensor.self, "a matrix with as many rows as this has columns"),
         formula: "Cᵢⱼ = Σₖ AᵢₖBₖⱼ", example: "tensor([[1, 2]]).matmul(tensor([[3], [4]]))"
-      ) { _, tensor, other in try tensor.matmul(other) }
+      ) { call, tensor, other in
+        let inner = Double(tensor.shape.extents.last ?? 0)
+        return try call.working(operations: 2 * Double(tensor.count) * Double(other.count) / max(inner, 1)) {
+          try tensor.matmul(other, checkpoint: $0)
+        }
+      }
       Method(
         "reshaped", "The same elements under another shape.",
         .positional("shape", [Int].self, "extents whose product is the number of elements"),

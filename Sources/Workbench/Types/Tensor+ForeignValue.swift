@@ -9,11 +9,17 @@ extension Tensor: ForeignValue {
   public var displayText: String {
     guard count > 0 else { return previewText }
     if rank == 0 { return NumberText.reading(element(0)) }
-    return previewText + "\n" + preview
+    return summaryText + "\n" + preview
   }
 
+  /// Shape and precision, and the range where it costs nothing: lists of variables are made after every cell.
   public var previewText: String {
-    let precision = isDouble ? "Double" : "Float"
+    count <= 4096 ? summaryText : "Tensor \(shape) \(precision)"
+  }
+
+  private var precision: String { isDouble ? "Double" : "Float" }
+
+  private var summaryText: String {
     guard count > 0 else { return "Tensor \(shape) \(precision), empty" }
     if let offset = firstNonFinite { return "Tensor \(shape) \(precision), not finite at element \(offset)" }
     let range = "\(NumberText.reading(minimum ?? .nan)) to \(NumberText.reading(maximum ?? .nan))"

@@ -24,11 +24,12 @@ final class WidgetStore: Sendable {
     output.display(models.bundle, displayID: models.id)
   }
 
-  /// Tells front ends a control's new value, and those without widgets its new text.
+  /// Tells front ends a control's new value, and at its end the text for those without widgets: a display that changes is
+  /// drawn anew, which must not happen at every step.
   func update(_ control: Control, on output: any CellOutput) {
     let models = WidgetModels(control: control)
     output.send(models.valueUpdate, onComm: models.id)
-    output.update(models.bundle, displayID: models.id)
+    if control.value == control.range.upperBound { output.update(models.bundle, displayID: models.id) }
   }
 
   /// Answers `request_states` of a front end.
