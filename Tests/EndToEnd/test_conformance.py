@@ -8,8 +8,9 @@ class TestKernel(jupyter_kernel_test.KernelTests):
     language_name = "swift"
     file_extension = ".swift"
     code_hello_world = 'print("hello, world")'
-    # A result that nothing uses draws a warning.
-    code_stderr = "mlp([4, 2])\nprint(1)"
+    code_stderr = 'warn("careful")'
+    code_page_something = "page(digits())"
+    code_clear_output = "clearOutput()"
     completion_samples = [
         {"text": "intrinsicDim", "matches": {"intrinsicDimension"}},
         {"text": "fourierHeat", "matches": {"fourierHeatMap", "FourierHeatMap"}},

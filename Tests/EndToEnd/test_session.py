@@ -1,9 +1,11 @@
 """A session through jupyter_client: interrupts, restart, language information."""
 
+import ctypes
 import os
 import signal
 import statistics
 import time
+from pathlib import Path
 
 import pytest
 from conftest import Session
@@ -99,3 +101,111 @@ def test_mistyped_data_folder_names_what_was_looked_for(espalier, tmp_path):
     assert result.returncode == 1
     assert "train-images-idx3-ubyte" in result.stderr
     assert str(tmp_path / "nowhere") in result.stderr
+
+
+def test_a_fatal_signal_says_the_cell_line_and_command_before_the_kernel_dies(session):
+    process = session.manager.provisioner.process
+    request = session.client.execute('print("before")\nlet a = 1\nsleep(30)')
+    while session.client.get_iopub_msg(timeout=10)["msg_type"] != "stream":
+        pass
+    time.sleep(0.2)
+    raise_in_thread(process.pid, "evaluator", signal.SIGSEGV)
+    reply, outputs = session.finish(request, timeout=5)
+    [error] = [content for kind, content in outputs if kind == "error"]
+    assert reply["ename"] == error["ename"] == "fatal-signal"
+    for words in ("SIGSEGV", "cell 1", "line 3", "'sleep'"):
+        assert words in error["evalue"]
+    assert process.wait(timeout=5) == -signal.SIGSEGV
+
+
+def raise_in_thread(pid, name, number):
+    """Sends a signal to one thread of a process, as a fault of that thread would."""
+    tasks = Path("/proc") / str(pid) / "task"
+    [thread] = [task.name for task in tasks.iterdir() if (task / "comm").read_text().strip() == name]
+    tgkill = {"x86_64": 234, "aarch64": 131}[os.uname().machine]
+    assert ctypes.CDLL(None, use_errno=True).syscall(tgkill, pid, int(thread), int(number)) == 0
+
+
+def test_a_subshell_computes_while_the_main_shell_trains_and_sees_its_names(session):
+    session.execute("let data = digits()\nlet factor = 6")
+    client = session.client
+    client.control_channel.send(client.session.msg("create_subshell_request", {}))
+    subshell = client.get_control_msg(timeout=5)["content"]["subshell_id"]
+    training = client.execute(LONG_TRAINING)
+    session.await_display(training)
+    begin = time.perf_counter()
+    request = client.session.msg("execute_request", {"code": "let answer = factor * 7\nanswer"})
+    request["header"]["subshell_id"] = subshell
+    client.shell_channel.send(request)
+    reply, outputs = session.finish(request["header"]["msg_id"])
+    assert (reply["status"], reply["execution_count"]) == ("ok", 1)
+    assert [content["data"]["text/plain"] for kind, content in outputs if kind == "execute_result"] == ["42"]
+    assert time.perf_counter() - begin < 1
+    session.manager.interrupt_kernel()
+    assert session.finish(training)[0]["status"] == "error"
+    assert session.value("answer") == "42"
+
+
+def test_two_shells_that_change_one_variable_leave_it_whole(session):
+    session.execute("var shared = [0]")
+    client = session.client
+    client.control_channel.send(client.session.msg("create_subshell_request", {}))
+    subshell = client.get_control_msg(timeout=5)["content"]["subshell_id"]
+    requests = []
+    for shell in (None, subshell):
+        request = client.session.msg(
+            "execute_request", {"code": "for i in 0..<300000 { shared.append(i); shared = Array(shared.suffix(9)) }"})
+        if shell:
+            request["header"]["subshell_id"] = shell
+        client.shell_channel.send(request)
+        requests.append(request["header"]["msg_id"])
+    replies = {}
+    while len(replies) < 2:
+        message = client.get_shell_msg(timeout=60)
+        replies[message["parent_header"]["msg_id"]] = message["content"]["status"]
+    assert replies == {request: "ok" for request in requests}
+    assert session.value("shared.count") == "9"
+
+
+def test_a_slider_moved_in_the_front_end_has_its_new_value_in_the_next_cell(session):
+    _, outputs = session.execute('let rate = slider("rate", in: 0...1, value: 0.25)')
+    opened = [content for kind, content in outputs if kind == "comm_open"]
+    assert [content["target_name"] for content in opened] == ["jupyter.widget"] * 3
+    [shown] = [content for kind, content in outputs if kind == "display_data"]
+    model = shown["data"]["application/vnd.jupyter.widget-view+json"]["model_id"]
+    assert model == opened[-1]["comm_id"]
+    assert session.value("rate.value") == "0.25"
+    client = session.client
+    moved = {"comm_id": model, "data": {"method": "update", "state": {"value": 0.75}, "buffer_paths": []}}
+    client.shell_channel.send(client.session.msg("comm_msg", moved))
+    assert session.value("rate.value") == "0.75"
+
+
+def test_cells_are_found_in_the_history_of_the_next_kernel(tmp_path):
+    environment = {**os.environ, "ESPALIER_HISTORY": str(tmp_path / "history")}
+    for code in ("let first = 1", "let second = 2"):
+        session = Session(env=environment)
+        try:
+            session.execute(code)
+            request = session.client.history(hist_access_type="tail", n=2, raw=True, output=False)
+            reply = session.client.get_shell_msg(timeout=5)
+            while reply["parent_header"]["msg_id"] != request:
+                reply = session.client.get_shell_msg(timeout=5)
+        finally:
+            session.close()
+    assert [entry[2] for entry in reply["content"]["history"]] == ["let first = 1", "let second = 2"]
+
+
+def test_output_beyond_the_cap_is_in_a_file_to_the_byte(tmp_path):
+    session = Session(cwd=str(tmp_path))
+    try:
+        reply, outputs = session.execute('for i in 0..<400000 { print("line \\(i)") }')
+    finally:
+        session.close()
+    assert reply["status"] == "ok"
+    shown = "".join(c["text"] for kind, c in outputs if kind == "stream" and c["name"] == "stdout")
+    notes = "".join(c["text"] for kind, c in outputs if kind == "stream" and c["name"] == "stderr")
+    rest = (tmp_path / "espalier-output" / "cell-1.txt").read_text()
+    assert shown + rest == "".join(f"line {i}\n" for i in range(400000))
+    assert "'espalier-output/cell-1.txt'" in notes
+    assert f"{len(rest):,} bytes" in notes
