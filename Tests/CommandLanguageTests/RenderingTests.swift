@@ -47,7 +47,7 @@ struct RenderingTests {
     let diagnostic = Diagnostic("id", "m", at: SourceRange(0, 1))
     #expect(
       DiagnosticRenderer(source: "x", name: "c", isColoured: true).render(diagnostic).contains(
-        "\u{1B}[1;31merror[id]\u{1B}[0m"))
+        "\u{1B}[31merror[id]\u{1B}[0m"))
     #expect(!DiagnosticRenderer(source: "x", name: "c").render(diagnostic).contains("\u{1B}"))
   }
 }

@@ -56,7 +56,7 @@ struct TableTests {
 
   @Test("HTML escapes its own signs and aligns without a style sheet")
   func html() {
-    #expect(table.html.contains("<caption>Sizes &amp; shares</caption>"))
+    #expect(table.html.contains("<caption style=\"text-align: left\">Sizes &amp; shares</caption>"))
     #expect(table.html.contains("<td align=\"left\" style=\"text-align: left\">a|b&lt;c&gt;_1</td>"))
     #expect(table.html.contains("<th align=\"right\" style=\"text-align: right\">weights</th>"))
   }

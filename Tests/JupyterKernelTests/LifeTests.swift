@@ -2,6 +2,7 @@ import CZeroMQ
 import Glibc
 import JupyterKernel
 import JupyterProtocol
+import TestSupport
 import Testing
 
 extension KernelTests {
@@ -22,6 +23,35 @@ extension KernelTests {
         #expect(try frontEnd.receive(on: second).summary == (topic.isEmpty ? "status busy" : "stream a\n"))
         _ = try frontEnd.reply(to: id, on: frontEnd.shell)
       }
+    }
+
+    @Test("what is shown before the first subscription arrives is kept for it, in order")
+    func early() throws {
+      let folder = try TemporaryFolder()
+      var connection = ConnectionInfo(transport: .ipc, ip: folder.path + "/kernel", key: "")
+      for (number, channel) in ConnectionInfo.Channel.allCases.enumerated() {
+        connection.setPort(number + 1, of: channel)
+      }
+      let run = KernelRun(connection)
+      let shell = try TestSocket(ZMQ_DEALER, MockFrontEnd.address(.shell, of: connection))
+      var factory = MessageFactory(username: "early")
+      let signer = MessageSigner(key: "")
+      for code in ["say a\nb", "c"] {
+        let request = Message(
+          identities: [], header: factory.header(type: "execute_request"), content: ["code": .string(code)])
+        shell.send(request.frames(signer: signer))
+      }
+      for _ in 0..<2 { _ = try shell.receive() }
+      let iopub = try TestSocket(ZMQ_SUB, MockFrontEnd.address(.iopub, of: connection))
+      iopub.subscribe(to: "")
+      let shown = try (0..<11).map { _ in try Message(frames: iopub.receive(), signer: signer).summary }
+      #expect(
+        shown == [
+          "iopub_welcome", "status starting", "status busy", "execute_input say a\nb", "stream a\n",
+          "execute_result say a\nb", "status idle", "status busy", "execute_input c", "execute_result c", "status idle",
+        ])
+      kill(getpid(), SIGTERM)
+      #expect(run.wait() == .ended(0))
     }
 
     @Test("the heartbeat sends back what comes, also while a cell runs")

@@ -42,7 +42,8 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   private func headline(_ diagnostic: Diagnostic) -> String {
-    let colour = diagnostic.severity == .error ? "1;31" : diagnostic.severity == .warning ? "1;33" : "36"
+    // Not bold: front ends darken a bold colour, which a dark notebook swallows.
+    let colour = diagnostic.severity == .error ? "31" : diagnostic.severity == .warning ? "33" : "36"
     return paint("\(diagnostic.severity.rawValue)[\(diagnostic.id)]", colour) + ": " + paint(diagnostic.message, "1")
   }
 
@@ -68,7 +69,7 @@ public struct DiagnosticRenderer: Sendable {
       "\(gutter) |",
       "\(place.line) | \(shown(place.lineStart, lineEnd))",
       "\(gutter) | \(String(repeating: " ", count: columns(before)))"
-        + paint(caret, severity == .error ? "1;31" : "1;33") + continues,
+        + paint(caret, severity == .error ? "31" : "33") + continues,
     ]
   }
 

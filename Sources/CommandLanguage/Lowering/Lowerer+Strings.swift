@@ -27,11 +27,12 @@ extension Lowerer {
 
   private mutating func unescaped(_ text: String, _ pounds: Int, _ node: StringSegmentSyntax) -> String {
     guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
-    let escape = "\\" + String(repeating: "#", count: pounds)
-    var result = ""
-    var rest = Substring(text)
+    // By scalars: a combining character after an escape belongs to what the escape stands for.
+    let escape = Array(("\\" + String(repeating: "#", count: pounds)).unicodeScalars)
+    var result = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
     while let next = rest.first {
-      guard rest.hasPrefix(escape) else {
+      guard rest.starts(with: escape) else {
         result.append(next)
         rest = rest.dropFirst()
         continue
@@ -48,14 +49,14 @@ extension Lowerer {
       case "u":
         let digits = rest.dropFirst().prefix { $0 != "}" }
         rest = rest.dropFirst(digits.count + 2)
-        if let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) {
-          result.unicodeScalars.append(scalar)
+        if let code = UInt32(String(digits), radix: 16), let scalar = Unicode.Scalar(code) {
+          result.append(scalar)
         } else {
-          report(Diagnostic("invalid-escape", "'\\u{\(digits)}' is no Unicode scalar", at: range(node)))
+          report(Diagnostic("invalid-escape", "'\\u{\(String(digits))}' is no Unicode scalar", at: range(node)))
         }
       default: report(Diagnostic("invalid-escape", "unknown escape in a string", at: range(node)))
       }
     }
-    return result
+    return String(result)
   }
 }

@@ -32,7 +32,7 @@ extension LanguageSnapshot {
       CompletionList.Item(text: $0.name, kind: $0.kind, signature: $0.signature, summary: $0.preview)
     }
     for module in table.modules {
-      items += module.commands.map { $0.item("command") }
+      items += module.commands.map { $0.item("function") }
       items += module.types.map {
         CompletionList.Item(text: $0.name, kind: "type", signature: $0.name, summary: $0.summary)
       }

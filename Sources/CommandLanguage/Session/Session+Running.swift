@@ -39,14 +39,16 @@ extension Session {
       }
       return CellOutcome(status: .interrupted, value: nil, diagnostics: warnings)
     }
-    if located.isInterrupt { return CellOutcome(status: .interrupted, value: nil, diagnostics: warnings) }
+    let found = diagnostic(for: located, program.text, machine)
     return CellOutcome(
-      status: .failed, value: nil, diagnostics: warnings + [diagnostic(for: located, program.text, machine)])
+      status: located.isInterrupt ? .interrupted : .failed, value: nil, diagnostics: warnings + [found])
   }
 
   /// Places an error: at the innermost call that stands in this cell; calls in earlier cells become notes.
   private func diagnostic(for located: LocatedError, _ text: CellText, _ machine: Machine) -> Diagnostic {
-    let wording = machine.wording(located.error)
+    let wording =
+      located.isInterrupt
+      ? ErrorText(id: "interrupted", message: "the cell was interrupted") : machine.wording(located.error)
     var diagnostic = Diagnostic(wording.id, wording.message, at: SourceRange(0, 0), mend: wording.mend)
     let here = located.trace.firstIndex { $0.routine.origin === text }
     if let here {

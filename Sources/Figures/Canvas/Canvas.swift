@@ -1,7 +1,7 @@
 /// A sheet on which a chart is drawn once, for every back end: a list of a few kinds of shapes.
 ///
-/// Coordinates are CSS pixels, the origin at the top left. The sheet is opaque white: GitHub and dark themes show a
-/// figure as a picture on whatever ground they have, and dark ink on a transparent sheet would vanish there.
+/// Coordinates are CSS pixels, the origin at the top left. The sheet is opaque: GitHub and dark themes show a figure as a
+/// picture on whatever ground they have, and ink on a transparent sheet could vanish there.
 struct Canvas: Sendable {
   /// A place on the sheet.
   struct Point: Sendable, Hashable {
@@ -55,8 +55,8 @@ struct Canvas: Sendable {
     var isBold = false
     /// Whether the text reads from the bottom to the top.
     var isVertical = false
-    /// Whether a white rim keeps the text readable on top of data.
-    var hasRim = false
+    /// A rim of the paper's colour that keeps the text readable on top of data.
+    var rim: Color?
   }
 
   /// One shape.
@@ -74,11 +74,14 @@ struct Canvas: Sendable {
   let size: Chart.Size
   /// What the sheet shows, in words, for those who cannot see it.
   var summary = ""
+  /// The colour of the sheet.
+  let paper: Color
   /// The shapes, the first at the bottom.
-  private(set) var shapes: [Shape] = []
+  var shapes: [Shape] = []
 
-  init(size: Chart.Size) {
+  init(size: Chart.Size, paper: Color = .white) {
     self.size = size
+    self.paper = paper
   }
 
   mutating func fill(

@@ -11,6 +11,13 @@ struct PDF {
     var writer = PDF()
     let height = canvas.size.height * 0.75
     writer.page = "0.75 0 0 -0.75 0 \(number(height)) cm 1 j\n"
+    // Paper is white by itself.
+    if canvas.paper != .white {
+      var sheet = Canvas(size: canvas.size)
+      sheet.fill(
+        Canvas.Rect(x: 0, y: 0, width: canvas.size.width, height: canvas.size.height), canvas.paper)
+      for shape in sheet.shapes { writer.write(shape) }
+    }
     for shape in canvas.shapes { writer.write(shape) }
     return writer.file(width: canvas.size.width * 0.75, height: height, title: title)
   }
@@ -50,7 +57,7 @@ struct PDF {
     let matrix = "\(turn) \(Self.number(origin.0)) \(Self.number(origin.1)) Tm "
     let words = Self.words(text)
     page += "q BT "
-    if text.hasRim { page += "1 G 3 w 1 Tr \(matrix)\(words)0 Tr " }
+    if let rim = text.rim { page += "\(Self.color(rim)) RG 3 w 1 Tr \(matrix)\(words)0 Tr " }
     page += "\(Self.color(text.color)) rg \(matrix)\(words)ET Q\n"
   }
 

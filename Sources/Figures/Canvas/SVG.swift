@@ -16,7 +16,7 @@ struct SVG {
     return """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" \
       xml:space="preserve" role="img" aria-label="\(escaped(canvas.summary))" font-family="\(fonts)">
-      <rect width="\(width)" height="\(height)" fill="#ffffff"/>
+      <rect width="\(width)" height="\(height)" fill="\(canvas.paper.hex)"/>
       \(body)</svg>
 
       """
@@ -87,7 +87,9 @@ struct SVG {
     if text.isVertical {
       body += " transform=\"rotate(-90 \(NumberText.coordinate(text.at.x)) \(NumberText.coordinate(text.at.y)))\""
     }
-    if text.hasRim { body += " stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"" }
+    if let rim = text.rim {
+      body += " stroke=\"\(rim.hex)\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+    }
     body += ">"
     var isRaised = false
     for run in FontMetrics.runs(text.string) {

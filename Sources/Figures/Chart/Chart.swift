@@ -39,6 +39,8 @@ public struct Chart: Sendable, Hashable {
   public var content: Content
   /// The size of the whole figure; `nil` chooses one that suits the content (640 × 400 for a plot).
   public var size: Size?
+  /// The ground it is drawn on; a chart within a grid takes the grid's.
+  public var theme = Theme.light
 
   /// A chart of any content.
   public init(_ title: String = "", content: Content, size: Size? = nil) {

@@ -5,7 +5,7 @@ extension Chart {
     var canvas = Canvas(size: size)
     canvas.summary = summary
     canvas.draw(self, in: Canvas.Rect(x: 0, y: 0, width: size.width, height: size.height), isPanel: false)
-    return canvas
+    return canvas.themed(theme)
   }
 
   /// A size that suits the content.

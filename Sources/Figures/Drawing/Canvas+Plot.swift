@@ -141,14 +141,14 @@ extension Canvas {
         text(
           Text(
             string: rule.label, at: Point(isLeft ? x - 5 : x + 5, frame.y + 13), size: 12, color: ink,
-            anchor: isLeft ? .end : .start, hasRim: true))
+            anchor: isLeft ? .end : .start, rim: .white))
       case .y(let value):
         guard let y = layout.y.position(value), y >= frame.y - 1, y <= frame.maxY + 1 else { return }
         let isBelow = y < frame.y + 18
         text(
           Text(
             string: rule.label, at: Point(frame.maxX - 5, isBelow ? y + 15 : y - 5), size: 12, color: ink,
-            anchor: .end, hasRim: true))
+            anchor: .end, rim: .white))
       }
     case .note(let note):
       guard let point = layout.point(note.x, note.y), point.x >= frame.x - 1, point.x <= frame.maxX + 1,
@@ -159,7 +159,7 @@ extension Canvas {
       text(
         Text(
           string: note.text, at: Point(isLeft ? point.x - 7 : point.x + 7, max(point.y - 6, frame.y + 12)), size: 12,
-          anchor: isLeft ? .end : .start, hasRim: true))
+          anchor: isLeft ? .end : .start, rim: .white))
     default: return
     }
   }

@@ -2,7 +2,7 @@ extension Table {
   /// The table in HTML, with alignment as attributes so that it survives the cleaning of untrusted notebooks.
   public var html: String {
     var html = "<table>\n"
-    if !title.isEmpty { html += "<caption>\(SVG.escaped(title))</caption>\n" }
+    if !title.isEmpty { html += "<caption style=\"text-align: left\">\(SVG.escaped(title))</caption>\n" }
     html += "<thead>\n" + Self.row(allColumns.map(\.name), allColumns, cell: "th") + "</thead>\n<tbody>\n"
     for row in allRows { html += Self.row(row, allColumns, cell: "td") }
     return html + "</tbody>\n</table>"

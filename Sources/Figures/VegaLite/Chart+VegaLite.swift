@@ -7,8 +7,9 @@ extension Chart {
     members["$schema"] = "https://vega.github.io/schema/vega-lite/v5.json"
     members["background"] = "white"
     members["padding"] = 12.0
+    members["description"] = .string(summary)
     members["config"] = Self.vegaConfiguration
-    return JSON.object(members).text
+    return JSON.object(members).themed(theme).text
   }
 
   /// How many rows of data the specification holds.

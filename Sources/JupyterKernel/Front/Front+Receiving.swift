@@ -10,14 +10,18 @@ extension Front {
     }
   }
 
-  /// Welcomes every new subscriber, and tells the first one that the kernel is new.
+  /// Welcomes every new subscriber, and tells the first one that the kernel is new and what it
+  /// has shown so far: a client may send its first cell before its subscription has arrived.
   func welcomeSubscribers() {
     while let frames = iopub.receive() {
       guard let event = frames.first, event.first == 1 else { continue }
       guard let topic = String(validating: event.dropFirst(), as: UTF8.self) else { continue }
+      let isFirst = early != nil
+      let kept = early ?? []
+      early = nil
       publish(IOPubWelcome(subscription: topic), topic: topic, parent: nil)
-      if !hasSubscriber { publish(StatusMessage(.starting), parent: nil) }
-      hasSubscriber = true
+      if isFirst { publish(StatusMessage(.starting), parent: nil) }
+      for frames in kept { iopub.send(frames) }
     }
   }
 

@@ -28,8 +28,17 @@ extension Front {
     _ content: any MessageContent, to identities: [[UInt8]], on socket: Socket, parent: Parent?,
     metadata: JSONValue? = nil
   ) {
-    socket.send(message(content, to: identities, parent: parent, metadata: metadata).frames(signer: signer))
+    let frames = message(content, to: identities, parent: parent, metadata: metadata).frames(signer: signer)
+    if socket === iopub, let count = early?.count {
+      // A publisher without subscribers drops what it is given.
+      if count < Self.earlyLimit { early?.append(frames) }
+    } else {
+      socket.send(frames)
+    }
   }
+
+  /// How many messages are kept for the first subscriber.
+  private static let earlyLimit = 4096
 
   /// A message with a header of its own.
   func message(

@@ -44,7 +44,8 @@ final class Front {
   var droppedCount = 0
   /// The number of answers of the variable inspector.
   var debugSequence = 0
-  var hasSubscriber = false
+  /// What was shown before anybody subscribed; nil from then on.
+  var early: [[[UInt8]]]? = []
   var isEnding = false
 
   /// Binds the sockets and starts the threads.

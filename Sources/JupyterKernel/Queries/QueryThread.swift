@@ -29,10 +29,12 @@ final class QueryThread: Sendable {
     // Language queries parse, and a parser recurses.
     try KernelThread.start("queries", stackSize: KernelThread.largeStack) { [orders, ended] in
       var history = history
+      var inspector = VariableInspector()
       while true {
         switch orders.pop() {
         case .answer(let query, let parent):
-          outbox.post(.answer(Self.answer(to: query, from: board, history: &history), parent: parent))
+          let answer = Self.answer(to: query, from: board, history: &history, inspector: &inspector)
+          outbox.post(.answer(answer, parent: parent))
         case .remember(let line, let input, let output, let shellID):
           history.append(line: line, input: input, output: output, shellID: shellID)
         case .stop:
@@ -60,7 +62,7 @@ final class QueryThread: Sendable {
   }
 
   private static func answer(
-    to query: Query, from board: SnapshotBoard, history: inout History
+    to query: Query, from board: SnapshotBoard, history: inout History, inspector: inout VariableInspector
   ) -> any MessageContent {
     switch query {
     case .complete(let request):
@@ -80,7 +82,7 @@ final class QueryThread: Sendable {
       return HistoryReply(history.entries(for: request.access, shellID: shellID), output: request.output)
     case .debug(let request, let sequence):
       return DebugReply(
-        to: request, sequence: sequence, VariableInspector.answer(to: request, from: board.snapshot().variables))
+        to: request, sequence: sequence, inspector.answer(to: request, from: board.snapshot().variables))
     }
   }
 }

@@ -1,13 +1,29 @@
 import JupyterProtocol
 
-/// The part of the Debug Adapter Protocol that variable panels need; the kernel has no breakpoints.
-enum VariableInspector {
+/// The part of the Debug Adapter Protocol that variable panels need: a session can be begun and ended, and variables
+/// looked at; there are no breakpoints, so no thread ever stops.
+struct VariableInspector {
+  /// A front end has begun a session.
+  private var isStarted = false
+
   /// The body of the answer, or why there is none.
-  static func answer(
+  mutating func answer(
     to request: DebugRequest, from variables: [Variable]
   ) -> Result<JSONValue, DebugReply.Refusal> {
     switch request.command {
-    case "inspectVariables", "variables": return .success(["variables": .array(variables.map(summary))])
+    case "initialize":
+      isStarted = true
+      return .success([:])
+    case "disconnect", "terminate":
+      isStarted = false
+      return .success([:])
+    case "attach", "configurationDone", "setExceptionBreakpoints": return .success([:])
+    case "setBreakpoints": return .success(["breakpoints": []])
+    case "modules": return .success(["modules": []])
+    case "debugInfo": return .success(information)
+    case "inspectVariables": return .success(["variables": .array(variables.map(Self.summary))])
+    // Variables have no parts here.
+    case "variables": return .success(["variables": []])
     case "richInspectVariables":
       let name = request.arguments["variableName"]?.stringValue ?? ""
       guard let variable = variables.first(where: { $0.name == name }) else {
@@ -15,22 +31,25 @@ enum VariableInspector {
       }
       let text = "\(variable.name): \(variable.type) = \(variable.preview)"
       return .success(["data": ["text/plain": .string(text)], "metadata": [:]])
-    case "debugInfo": return .success(information)
     default:
       return .failure(
         DebugReply.Refusal("'\(request.command)' is not served: the kernel shows variables and has no debugger"))
     }
   }
 
+  /// Without `type`: of all types but Python's own, JupyterLab shows the type in place of the value.
   private static func summary(_ variable: Variable) -> JSONValue {
     [
-      "name": .string(variable.name), "evaluateName": .string(variable.name), "type": .string(variable.type),
+      "name": .string(variable.name), "evaluateName": .string(variable.name),
       "value": .string(variable.preview), "variablesReference": 0,
     ]
   }
 
-  private static let information: JSONValue = [
-    "isStarted": false, "hashMethod": "Murmur2", "hashSeed": 0, "tmpFilePrefix": "", "tmpFileSuffix": ".swift",
-    "breakpoints": [], "stoppedThreads": [], "richRendering": true, "exceptionPaths": [], "copyToGlobals": false,
-  ]
+  private var information: JSONValue {
+    [
+      "isStarted": .bool(isStarted), "hashMethod": "Murmur2", "hashSeed": 0, "tmpFilePrefix": "",
+      "tmpFileSuffix": ".swift", "breakpoints": [], "stoppedThreads": [], "richRendering": true, "exceptionPaths": [],
+      "copyToGlobals": false,
+    ]
+  }
 }

@@ -30,6 +30,74 @@ extension CommandModule {
         if let columns, columns < 1 { throw call.invalid("columns", expected: "at least 1", found: "\(columns)") }
         return Chart.grid(title, of: charts, columns: columns)
       }
+      StaticMethod(
+        "images", "Pictures beside each other: the rows of a matrix, or the slices of a tensor.",
+        .positional(
+          "tensor", Tensor.self, "[count, height × width], [count, height, width] or [count, 3, height, width]"),
+        .labelled("title", String.self, default: "", "what they show together"),
+        .labelled("captions", [String].self, default: [], "one a picture, or none"),
+        .labelled("columns", Int?.self, "pictures a row; chosen by their number unless given"),
+        .labelled("range", ClosedRange<Double>?.self, "the values shown black and white; 0...1 or what the values need")
+      ) { call, tensor, title, captions, columns, range in
+        if let columns, columns < 1 { throw call.invalid("columns", expected: "at least 1", found: "\(columns)") }
+        let tiles = try call.tiles(of: tensor, captions: captions)
+        return Chart.images(title, tiles: tiles, columns: columns, domain: range)
+      }
+      Method(
+        "themed", "The same figure on another ground: .light or .dark.",
+        .positional("theme", Theme.self, "the ground"),
+        example: "Chart(\"squares\", marks: [.line(\"n²\", x: [1, 2, 3], y: [1, 4, 9])]).themed(.dark)"
+      ) { _, chart, theme -> Chart in
+        var chart = chart
+        chart.theme = theme
+        return chart
+      }
+    }
+    TypeDeclaration(choice: Theme.self, "The ground that a figure is drawn on.") { theme in
+      switch theme {
+      case .light: "Dark ink on white."
+      case .dark: "Light ink on near-black, for dark notebooks and slides."
+      }
+    }
+    TypeDeclaration(Table.self, "A table; shown as HTML, Markdown, LaTeX with booktabs, or text.") {
+      Initializer(
+        "A table of columns of equal length.",
+        .positional("columns", [TableColumn].self, "from left to right"),
+        .labelled("title", String.self, default: "", "what it shows"),
+        example: "Table([.text(\"layer\", [\"fc1\", \"fc2\"]), .numbers(\"kept\", [0.21, 0.8])])"
+      ) { call, columns, title in
+        guard let first = columns.first else { throw call.invalid("columns", expected: "at least one", found: "none") }
+        for column in columns where column.cells.count != first.cells.count {
+          throw call.invalid(
+            "columns", expected: "\(first.cells.count) values in each, as in '\(first.column.name)'",
+            found: "\(column.cells.count) in '\(column.column.name)'")
+        }
+        return Table(
+          title, columns: columns.map(\.column),
+          rows: first.cells.indices.map { row in columns.map { $0.cells[row] } })
+      }
+      Property("markdown", "The table in Markdown.") { $0.markdown }
+      Property("latex", "The table in LaTeX with booktabs.") { $0.latex }
+      Property("html", "The table in HTML.") { $0.html }
+    }
+    TypeDeclaration(TableColumn.self, "A column of a table.") {
+      StaticMethod(
+        "text", "Words, set to the left.", .positional("name", String.self, "the heading"),
+        .positional("values", [String].self, "one a row")
+      ) { _, name, values in TableColumn(column: .init(name), cells: values) }
+      StaticMethod(
+        "numbers", "Numbers, set to the right.", .positional("name", String.self, "the heading"),
+        .positional("values", [Double].self, "one a row"),
+        .labelled("decimals", Int?.self, "digits after the point; as many as are read with ease unless given")
+      ) { call, name, values, decimals in
+        if let decimals, !(0...15).contains(decimals) {
+          throw call.invalid("decimals", expected: "from 0 to 15", found: "\(decimals)")
+        }
+        let cells = values.map { value in
+          decimals.map { NumberText.fixed(value, decimals: $0) } ?? NumberText.reading(value)
+        }
+        return TableColumn(column: .init(name, .right), cells: cells)
+      }
     }
     TypeDeclaration(Mark.self, "Something drawn in a chart.") {
       StaticMethod(
@@ -120,6 +188,41 @@ extension CommandModule {
 }
 
 extension CallContext {
+  /// The pictures of a tensor.
+  /// - Throws: the error of an argument that is no pictures, or whose captions are not as many.
+  fileprivate func tiles(of tensor: Tensor, captions: [String]) throws -> [ImageGrid.Tile] {
+    let extents = tensor.shape.extents
+    var (height, width, channels) = (0, 0, ImageGrid.Tile.Channels.grey)
+    switch extents.count {
+    case 2:
+      height = Int(Double(extents[1]).squareRoot().rounded())
+      width = height
+      guard height * width == extents[1] else {
+        throw invalid(
+          "tensor", expected: "rows whose length is a square number", found: "\(extents[1]) values a row",
+          mend: "reshape to [count, height, width]")
+      }
+    case 3: (height, width) = (extents[1], extents[2])
+    case 4 where extents[1] == 3: (height, width, channels) = (extents[2], extents[3], .planarRGB)
+    case 4 where extents[1] == 1: (height, width) = (extents[2], extents[3])
+    default:
+      throw invalid("tensor", expected: "[count, height, width] or one of the other forms", found: "\(tensor.shape)")
+    }
+    guard captions.isEmpty || captions.count == extents[0] else {
+      throw invalid("captions", expected: "\(extents[0]), one a picture, or none", found: "\(captions.count)")
+    }
+    guard extents[0] <= 1000 else {
+      throw invalid("tensor", expected: "at most 1,000 pictures", found: "\(extents[0])")
+    }
+    let values = tensor.doubles
+    let size = extents[0] == 0 ? 0 : tensor.count / extents[0]
+    return (0..<extents[0]).map { index in
+      ImageGrid.Tile(
+        Array(values[index * size..<(index + 1) * size]), rows: height, columns: width, channels: channels,
+        caption: captions.isEmpty ? "" : captions[index])
+    }
+  }
+
   /// - Throws: the error of an argument that has not as many elements as `x`.
   fileprivate func requireEqualCounts(_ parameter: String, _ reference: [some Any], _ values: [some Any]) throws {
     guard reference.count == values.count else {

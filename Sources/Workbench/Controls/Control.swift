@@ -51,22 +51,26 @@ public final class Control: Sendable {
   }
 }
 
+/// A control as cells hold it.
+protocol ControlValue: ForeignValue {
+  var control: Control { get }
+}
+
+extension ControlValue {
+  var displayText: String { control.text }
+  func isEqual(to other: any ForeignValue) -> Bool? { (other as? Self).map { $0.control === control } }
+}
+
 /// A control that the reader moves.
-struct Slider: ForeignValue {
+struct Slider: ControlValue {
   static let typeName = "Slider"
 
   let control: Control
-
-  var displayText: String { control.text }
-  func isEqual(to other: any ForeignValue) -> Bool? { (other as? Slider).map { $0.control === control } }
 }
 
 /// A control that a cell fills.
-struct ProgressBar: ForeignValue {
+struct ProgressBar: ControlValue {
   static let typeName = "ProgressBar"
 
   let control: Control
-
-  var displayText: String { control.text }
-  func isEqual(to other: any ForeignValue) -> Bool? { (other as? ProgressBar).map { $0.control === control } }
 }

@@ -36,7 +36,7 @@ final class ProgressLine: Sendable {
       if !state.isShown {
         state.isShown = true
         state.updated = now
-        output.show(DisplayBundle(text: text(state, now)), id: id)
+        output.show(DisplayBundle(text: ProgressText.begun(progress)), id: id)
       } else if now - state.updated >= ProgressLine.interval {
         state.updated = now
         output.update(DisplayBundle(text: text(state, now)), id: id)

@@ -17,6 +17,11 @@ enum ProgressText {
     return "\(progress.operation)  \(bar(done))  " + parts.joined(separator: " · ")
   }
 
+  /// `train: 480 steps`, before anything is done: a front end that shows no updates keeps this line.
+  static func begun(_ progress: Progress) -> String {
+    "\(progress.operation): \(grouped(progress.total)) \(unit(progress.unit, progress.total))"
+  }
+
   /// `train: 10 epochs · loss 0.0123 · accuracy 0.978`
   static func finished(_ progress: Progress) -> String {
     let stopped = progress.completed < progress.total

@@ -16,7 +16,8 @@ final class CellHost: LanguageHost {
   /// What ids of the cell's displays begin with.
   private var cell = ""
   private let shell: Int
-  private var controlCount = 0
+  /// The controls that the cell has shown.
+  private(set) var controls: [Control] = []
 
   init(
     table: CommandTable, interrupt: InterruptFlag, environment: WorkbenchEnvironment, settings: SessionSettings,
@@ -42,7 +43,7 @@ final class CellHost: LanguageHost {
     self.cell = shell == 0 ? cell : "shell \(shell) \(cell)"
     self.output = output
     progress = nil
-    controlCount = 0
+    controls = []
   }
 
   /// Drops what is shown from now on, until the next cell.
@@ -57,12 +58,18 @@ final class CellHost: LanguageHost {
 
   /// Shows a new control, whose id comes from the cell and a count.
   func newControl(_ kind: Control.Kind, _ label: String, _ range: ClosedRange<Double>, value: Double) -> Control {
-    controlCount += 1
     let control = Control(
-      id: "control-\(cell)-\(controlCount)".replacing(" ", with: "-"), kind: kind, label: label, range: range,
+      id: "control-\(cell)-\(controls.count + 1)".replacing(" ", with: "-"), kind: kind, label: label, range: range,
       value: value)
+    controls.append(control)
     output.show(control)
     return control
+  }
+
+  /// Whether a value is a control that this cell has put on the screen.
+  func hasShown(_ value: Value) -> Bool {
+    guard case .foreign(let object as any ControlValue) = value else { return false }
+    return controls.contains { $0 === object.control }
   }
 
   func checkInterrupt() throws {

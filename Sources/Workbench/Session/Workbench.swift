@@ -58,8 +58,9 @@ public final class Workbench {
     let renderer = DiagnosticRenderer(source: source, name: cell, isColoured: isColoured)
     let warnings = outcome.diagnostics.filter { $0.severity != .error }
     if !warnings.isEmpty { output.warn(renderer.render(warnings) + "\n") }
+    let report = CellReport(outcome, renderer, isShown: outcome.value.map(host.hasShown) ?? false)
     host.end()
-    return CellReport(outcome, renderer)
+    return report
   }
 
   /// The value of one expression, without a cell's output; for `user_expressions`.
@@ -94,9 +95,10 @@ public struct CellReport: Sendable {
   public let result: DisplayBundle?
   public let failures: [Failure]
 
-  init(_ outcome: CellOutcome, _ renderer: DiagnosticRenderer) {
+  /// - Parameter isShown: the value is a control that the cell has shown already.
+  init(_ outcome: CellOutcome, _ renderer: DiagnosticRenderer, isShown: Bool = false) {
     status = outcome.status
-    result = outcome.value?.displayBundle
+    result = isShown ? nil : outcome.value?.displayBundle
     failures = outcome.errors.map { Failure(id: $0.id, message: $0.message, text: renderer.render($0)) }
   }
 }

@@ -9,6 +9,28 @@ extension Chart: ForeignValue {
   public var previewText: String { title.isEmpty ? "Chart" : "Chart \"\(title)\"" }
 }
 
+extension Table: ForeignValue {
+  public static var typeName: String { "Table" }
+
+  public var displayText: String { text }
+
+  public var previewText: String { "Table, \(NumberText.grouped(rows.count)) rows of \(columns.count)" }
+}
+
+extension Table: RichlyDisplayed {
+  var displayBundle: DisplayBundle { bundle() }
+}
+
+/// A column of a table with its cells, as cells of a notebook write it.
+struct TableColumn: ForeignValue {
+  static let typeName = "TableColumn"
+
+  let column: Table.Column
+  let cells: [String]
+
+  var displayText: String { "column '\(column.name)', \(NumberText.grouped(cells.count)) cells" }
+}
+
 extension Mark: ForeignValue {
   public static var typeName: String { "Mark" }
 
@@ -29,6 +51,10 @@ extension Mark: ForeignValue {
 extension Axis.Scale: ForeignValue {
   public static var typeName: String { "AxisScale" }
   public var displayText: String { self == .log ? ".log" : ".linear" }
+}
+
+extension Theme: Choice {
+  public static var typeName: String { "Theme" }
 }
 
 extension ColorMap: Choice {

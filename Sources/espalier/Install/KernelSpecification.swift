@@ -16,7 +16,8 @@ struct KernelSpecification {
 
   /// The members of `kernel.json`.
   ///
-  /// An interrupt comes as a message: it reaches the front thread while the evaluator computes, on every system.
+  /// `debugger` lights JupyterLab's button for the variable panel, which is all that the kernel serves of a debugger. An
+  /// interrupt comes as a message: it reaches the front thread while the evaluator computes, on every system.
   var json: JSONValue {
     [
       "argv": .array(([binary] + Self.arguments).map { .string($0) }),
@@ -25,7 +26,7 @@ struct KernelSpecification {
       "interrupt_mode": "message",
       "kernel_protocol_version": "5.6.0",
       "language": .string(Self.language),
-      "metadata": ["debugger": false, "supported_encryption": ["curve"]],
+      "metadata": ["debugger": true, "supported_encryption": ["curve"]],
     ]
   }
 
