@@ -13,6 +13,7 @@ BINARY = Path(os.environ.get("ESPALIER_BINARY", ROOT / ".build" / "release" / "e
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "full_data: needs full data sets, and minutes")
+    config.addinivalue_line("markers", "browser: drives JupyterLab in chromium; skipped where there is none")
 
 
 @pytest.fixture(scope="session", autouse=True)
