@@ -21,16 +21,28 @@ extension Chart {
     }
   }
 
+  private var isGrid: Bool { if case .grid = content { true } else { false } }
+
   private func vegaMembers(width: Double?) -> [String: JSON]? {
     var members: [String: JSON] = [:]
-    if !title.isEmpty { members["title"] = .string(title) }
+    if !title.isEmpty {
+      // A panel's title is smaller, and that of the whole keeps away from it, as on the drawn figure.
+      let size = width == nil ? 15.0 : 13.0
+      members["title"] = ["text": .string(title), "fontSize": .number(size), "offset": .number(isGrid ? 18 : 8)]
+    }
     switch content {
     case .images: return nil
     case .grid(let charts, let columns):
       let width = columns == 1 ? 520.0 : columns == 2 ? 300 : 220
       let parts = charts.compactMap { $0.vegaMembers(width: width) }
       guard parts.count == charts.count else { return nil }
-      members["concat"] = .array(parts.map { .object($0) })
+      // A legend takes room from the drawn panel; here it stands beside, and panels in a row are equally high.
+      let heights = parts.compactMap { part -> Double? in
+        if case .number(let height)? = part["height"] { height } else { nil }
+      }
+      let height = heights.max().map { JSON.number($0) }
+      members["concat"] = .array(
+        parts.map { part in .object(part.merging(["height": height].compactMapValues { $0 }) { $1 }) })
       members["columns"] = .number(Double(max(1, columns)))
       members["resolve"] = ["scale": ["color": "independent"]]
     case .plot(let plot):
@@ -48,14 +60,14 @@ extension Chart {
 
   private static let vegaConfiguration: JSON = [
     "font": "Helvetica, Arial, sans-serif",
-    "title": ["anchor": "start", "fontSize": 15.0, "color": .string(Palette.ink.hex)],
+    "title": ["anchor": "start", "color": .string(Palette.ink.hex)],
     "view": ["stroke": nil],
     "axis": [
       "gridColor": .string(Palette.grid.hex), "domainColor": .string(Palette.line.hex),
       "tickColor": .string(Palette.line.hex), "labelColor": .string(Palette.softInk.hex), "labelFontSize": 12.0,
       "titleColor": .string(Palette.ink.hex), "titleFontSize": 13.0, "titleFontWeight": "normal",
     ],
-    "legend": ["labelFontSize": 12.0, "titleFontSize": 12.0, "labelColor": .string(Palette.ink.hex)],
+    "legend": ["orient": "top", "labelFontSize": 12.0, "titleFontSize": 12.0, "labelColor": .string(Palette.ink.hex)],
   ]
 }
 

@@ -209,7 +209,7 @@ struct VegaPlot {
         "domain": .array(domain), "range": .array(stops.map { .string(Color(hex: $0).hex) }), "interpolate": "rgb",
         "clamp": true,
       ],
-      "legend": ["title": colors.label.isEmpty ? nil : .string(colors.label)],
+      "legend": ["orient": "right", "title": colors.label.isEmpty ? nil : .string(colors.label)],
     ]
   }
 
