@@ -40,6 +40,17 @@ extension KernelTests {
           == [[2, 1, ["three", "three"]], [3, 2, ["two é", "two é"]]])
     }
 
+    @Test("numbers at the ends of their range ask for nothing and harm nothing", arguments: [Int.min, .max, -1, 1 << 40])
+    func extremes(_ number: Int) throws {
+      let frontEnd = try Self.run(["one"], in: try TemporaryFolder().path + "/history")
+      let numbers = JSONValue.int(number)
+      #expect(try Self.ask(frontEnd, ["hist_access_type": "range", "session": numbers]).isEmpty)
+      _ = try Self.ask(frontEnd, ["hist_access_type": "range", "session": 0, "start": numbers, "stop": numbers])
+      _ = try Self.ask(frontEnd, ["hist_access_type": "tail", "n": numbers])
+      _ = try Self.ask(frontEnd, ["hist_access_type": "search", "pattern": "*", "n": numbers])
+      #expect(try Self.ask(frontEnd, ["hist_access_type": "tail"]) == [[1, 1, "one"]])
+    }
+
     @Test("the files are for their owner alone")
     func privacy() throws {
       let folder = try TemporaryFolder()

@@ -17,12 +17,13 @@ extension Front {
     shell.shell.interrupt.reset()
     shell.desk.reset()
     shell.running = (execution, MessageFactory.timestamp())
+    // First, because it takes time to wake; what the cell shows is sent by this thread, after what follows.
+    shell.evaluator.run(execution)
     publish(StatusMessage(.busy), parent: execution.parent)
     if !execution.request.silent {
       let input = ExecuteInput(code: execution.request.code, executionCount: execution.number)
       publish(input, parent: execution.parent)
     }
-    shell.evaluator.run(execution)
   }
 
   /// Answers a shell's cell that has ended and goes on with the next; after an error those that wait are not run.
@@ -38,15 +39,28 @@ extension Front {
     shell.running = nil
     shell.waitingQuestion = nil
     shell.questionID = nil
-    if request.storeHistory {
-      queries.remember(line: execution.number, input: request.code, output: resultText, shellID: shell.id)
-    }
     reply(
       ExecuteReply(status, executionCount: execution.number), to: execution.parent,
       metadata: ["started": .string(started)])
     publish(StatusMessage(.idle), parent: execution.parent)
+    if request.storeHistory {
+      unsaved.append(
+        HistoryLine(line: execution.number, input: request.code, output: resultText, shellID: shell.id))
+      if unsaved.count >= Self.unsavedLimit { saveHistory() }
+    }
     if aborts { abortWaiting(of: shell, because: "an earlier cell failed") }
     if shell.isDeleted { forget(shell) } else { runNext(of: shell) }
+  }
+
+  /// How many cells may wait to be written to the history while requests come without a pause.
+  private static let unsavedLimit = 64
+
+  /// Hands the cells that have ended to the history: in a pause, because somebody waits for their answers, and before
+  /// anybody asks for them.
+  func saveHistory() {
+    if unsaved.isEmpty { return }
+    queries.remember(unsaved)
+    unsaved = []
   }
 
   /// Answers the cells of a shell that wait, without running them.

@@ -4,9 +4,9 @@ extension Front {
   /// Asks the user of the front end that sent a shell's cell.
   func ask(_ request: InputRequest, parent: Parent, of shell: ShellQueue?) {
     guard let shell else { return }
-    let question = message(request, to: parent.identities, parent: parent)
-    shell.questionID = question.header.id
-    shell.waitingQuestion = question.frames(signer: signer)
+    let header = factory.header(type: request.messageType)
+    shell.questionID = header.id
+    shell.waitingQuestion = frames(request, header, to: parent.identities, parent: parent)
     askAgain()
   }
 

@@ -17,7 +17,9 @@ extension Front {
     case .complete(let request): ask(.complete(request), parent)
     case .inspect(let request): ask(.inspect(request), parent)
     case .isComplete(let request): ask(.isComplete(request), parent)
-    case .history(let request): ask(.history(request, shellID: shell.id), parent)
+    case .history(let request):
+      saveHistory()
+      ask(.history(request, shellID: shell.id), parent)
     case .debug(let request):
       debugSequence += 1
       ask(.debug(request, sequence: debugSequence), parent)
@@ -86,10 +88,17 @@ extension Front {
   }
 
   private var kernelInfo: KernelInfoReply {
-    KernelInfoReply(
+    shells.contains { $0.running != nil } ? kernelInfoWhenBusy : kernelInfoWhenIdle
+  }
+}
+
+extension KernelInfoReply {
+  /// What an interpreter's kernel says of itself in a state.
+  init(_ description: InterpreterDescription, _ state: StatusMessage.State) {
+    self.init(
       implementation: description.implementation, version: description.implementationVersion,
       languageInfo: description.language.json, banner: description.banner,
       helpLinks: description.helpLinks.map { ($0.text, $0.url) }, supportedFeatures: ["kernel subshells"],
-      state: shells.contains { $0.running != nil } ? .busy : .idle)
+      state: state)
   }
 }

@@ -4,13 +4,11 @@ import JupyterProtocol
 extension Front {
   /// Shows something to all front ends, as part of a request's work or of none's.
   func publish(_ content: any MessageContent, parent: Parent?) {
-    let topic: String
     if let stream = content as? StreamMessage {
-      topic = "stream.\(stream.name)"
+      publish(content, topic: "stream.\(stream.name)", parent: parent)
     } else {
-      topic = "kernel.\(factory.session).\(content.messageType)"
+      publish(content, topic: "kernel.\(factory.session).\(content.messageType)", parent: parent)
     }
-    publish(content, topic: topic, parent: parent)
   }
 
   /// Shows something to the subscribers of a topic.
@@ -28,7 +26,8 @@ extension Front {
     _ content: any MessageContent, to identities: [[UInt8]], on socket: Socket, parent: Parent?,
     metadata: JSONValue? = nil
   ) {
-    let frames = message(content, to: identities, parent: parent, metadata: metadata).frames(signer: signer)
+    let header = factory.header(type: content.messageType)
+    let frames = frames(content, header, to: identities, parent: parent, metadata: metadata)
     if socket === iopub, let count = early?.count {
       // A publisher without subscribers drops what it is given.
       if count < Self.earlyLimit { early?.append(frames) }
@@ -40,14 +39,14 @@ extension Front {
   /// How many messages are kept for the first subscriber.
   private static let earlyLimit = 4096
 
-  /// A message with a header of its own.
-  func message(
-    _ content: any MessageContent, to identities: [[UInt8]], parent: Parent?, metadata: JSONValue? = nil
-  ) -> Message {
-    Message(
-      identities: identities, header: factory.header(type: content.messageType),
-      parentHeader: parent?.header.bytes ?? Message.noParent, metadata: metadata ?? content.metadata,
-      content: content.json)
+  /// The frames of a message, signed.
+  func frames(
+    _ content: any MessageContent, _ header: MessageHeader, to identities: [[UInt8]], parent: Parent?,
+    metadata: JSONValue? = nil
+  ) -> [[UInt8]] {
+    Message.frames(
+      to: identities, header, parentHeader: parent?.header.bytes ?? Message.noParent,
+      metadata: (metadata ?? content.metadata).compactBytes, content: content.bytes, signer: signer)
   }
 
   /// Tells the operator, on the real standard error, why a message was dropped.

@@ -11,6 +11,8 @@ final class Front {
   private static let farewell = 200
   /// How long a question waits for a front end whose stdin channel is still connecting, in milliseconds.
   private static let questionRetry = 5
+  /// A pause in which cells are handed to the history, in milliseconds.
+  private static let historyPause = 20
   /// How many requests are taken from one socket before the others get their turn, so that an interrupt never waits for
   /// a crowd.
   private static let turn = 64
@@ -20,7 +22,8 @@ final class Front {
   let stdin: Socket
   let iopub: Socket
   let connection: ConnectionInfo
-  let description: InterpreterDescription
+  let kernelInfoWhenIdle: KernelInfoReply
+  let kernelInfoWhenBusy: KernelInfoReply
   let makeShell: @Sendable () -> Shell
   let queries: QueryThread
   let comms: CommRegistry
@@ -40,6 +43,8 @@ final class Front {
   var shells: [ShellQueue] = []
   /// What waits to be sent, in order.
   var backlog = Backlog()
+  /// Cells that have ended and are not in the history yet.
+  var unsaved: [HistoryLine] = []
   /// The number of messages that were dropped.
   var droppedCount = 0
   /// The number of answers of the variable inspector.
@@ -67,7 +72,8 @@ final class Front {
     self.connection = connection
     self.signals = signals
     self.faults = faults
-    description = kernel.description
+    kernelInfoWhenIdle = KernelInfoReply(kernel.description, .idle)
+    kernelInfoWhenBusy = KernelInfoReply(kernel.description, .busy)
     makeShell = kernel.makeShell
     spill = SpillFolder(notebook: kernel.environment.notebook)
     backlog = Backlog(pace: kernel.environment.isServed ? Pace() : nil)
@@ -88,17 +94,18 @@ final class Front {
   /// - Throws: ``KernelError`` when the sockets can no longer be polled.
   func serve() throws(KernelError) {
     var poll = Poll()
-    let controlIndex = poll.add(control)
-    let shellIndex = poll.add(shellSocket)
-    let stdinIndex = poll.add(stdin)
-    let iopubIndex = poll.add(iopub)
+    let controlIndex = try poll.add(control)
+    let shellIndex = try poll.add(shellSocket)
+    let stdinIndex = try poll.add(stdin)
+    let iopubIndex = try poll.add(iopub)
     let wakeIndex = poll.add(wakes.readEnd)
     let signalIndex = poll.add(signals.readEnd)
     let faultIndex = poll.add(faults.descriptor)
     let parentIndex = parentWatch?.descriptor.map { poll.add($0) }
     while !isEnding {
       let pause = sendPosts()
-      try poll.wait(milliseconds: hasQuestion ? min(pause ?? .max, Self.questionRetry) : pause)
+      let limits = [pause, hasQuestion ? Self.questionRetry : nil, unsaved.isEmpty ? nil : Self.historyPause]
+      if try !poll.wait(milliseconds: limits.compactMap { $0 }.min()) { saveHistory() }
       if poll.isReady(faultIndex) { reportFault(faults) }
       askAgain()
       if poll.isReady(signalIndex) { handleSignals() }
@@ -119,6 +126,7 @@ final class Front {
     let deadline = DispatchTime.now() + .milliseconds(Self.farewell)
     for shell in shells { shell.evaluator.stop() }
     for shell in shells { shell.evaluator.waitForEnd(until: deadline) }
+    saveHistory()
     queries.stop(until: deadline)
     backlog.pace = nil
     _ = sendPosts()

@@ -12,7 +12,7 @@ public protocol CellOutput: AnyObject, Sendable {
   /// Replaces what every display with this id shows, in earlier cells too.
   func update(_ bundle: MimeBundle, displayID: String)
 
-  /// Shows the value of the cell.
+  /// Shows the value of the cell; it leaves with the cell's end, which must be near.
   func result(_ bundle: MimeBundle)
 
   /// Removes the outputs so far; with `wait` only when the next one comes, which avoids flicker.

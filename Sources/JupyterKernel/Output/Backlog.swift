@@ -39,7 +39,7 @@ struct Backlog {
       let post = posts[first]
       if pace != nil, case .publish(let content, _) = post {
         let now = DispatchTime.now().uptimeNanoseconds
-        let wait = pace?.admit(bytes: content.json.compactBytes.count + Self.envelope, at: now) ?? 0
+        let wait = pace?.admit(bytes: content.bytes.count + Self.envelope, at: now) ?? 0
         if wait > 0 { return Int(wait / 1_000_000) + 1 }
       }
       first += 1

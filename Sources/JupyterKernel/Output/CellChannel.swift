@@ -68,7 +68,8 @@ final class CellChannel: CellOutput {
   func result(_ bundle: MimeBundle) {
     whileOpen { state in
       state.resultText = bundle.text
-      outbox.post(.publish(ExecuteResult(bundle, executionCount: execution.number), parent: execution.parent))
+      outbox.post(
+        .publish(ExecuteResult(bundle, executionCount: execution.number), parent: execution.parent), isLast: true)
     }
   }
 

@@ -73,14 +73,15 @@ final class Outbox: Sendable {
   /// Says whether too much waits to be sent.
   func setCongested(_ isCongested: Bool) { congestion.store(isCongested, ordering: .relaxed) }
 
-  /// Appends a post that goes out without delay.
-  func post(_ post: Post) {
+  /// Appends a post that goes out without delay, or, where it is the last before the end of its cell, with that.
+  func post(_ post: Post, isLast: Bool = false) {
     let wake = state.withLock { state in
       if case .answer = post {
         state.answers.append(post)
       } else {
         state.closeText()
         state.posts.append(post)
+        if isLast { return false }
       }
       defer { state.alarm = .urgent }
       return state.alarm != .urgent
@@ -110,7 +111,9 @@ final class Outbox: Sendable {
     let now = DispatchTime.now().uptimeNanoseconds
     return state.withLock { state in
       switch state.alarm {
-      case .none: return Delivery()
+      case .none where state.posts.isEmpty: return Delivery()
+      // The last output of a cell, met on the way to something else.
+      case .none: return state.emptied(at: now)
       case .text where now < state.lastText + Self.interval:
         return Delivery(pause: Int((state.lastText + Self.interval - now) / 1_000_000) + 1)
       case .text, .urgent: return state.emptied(at: now)

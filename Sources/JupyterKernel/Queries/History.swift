@@ -1,5 +1,13 @@
 import JupyterProtocol
 
+/// A cell that has ended: its number in its shell, its text, and its result as text.
+struct HistoryLine: Sendable {
+  let line: Int
+  let input: String
+  let output: String?
+  let shellID: String?
+}
+
 /// The cells that this process and earlier ones have run.
 ///
 /// Every shell is a session with a number of its own, which it gets with its first cell.
@@ -19,13 +27,14 @@ struct History: Sendable {
     self.folder = folder.map(HistoryFolder.init)
   }
 
-  /// Keeps a cell of a shell with its number and its result as text.
-  mutating func append(line: Int, input: String, output: String?, shellID: String?) {
-    var session = sessions.removeValue(forKey: shellID) ?? newSession()
-    let entry = HistoryReply.Entry(session: session.number, line: line, input: input, output: output)
+  /// Keeps a cell.
+  mutating func append(_ line: HistoryLine) {
+    var session = sessions.removeValue(forKey: line.shellID) ?? newSession()
+    let entry = HistoryReply.Entry(
+      session: session.number, line: line.line, input: line.input, output: line.output)
     session.entries.append(entry)
     session.file?.append(entry)
-    sessions[shellID] = session
+    sessions[line.shellID] = session
   }
 
   /// The cells that a request of a shell asks for, oldest first.
@@ -77,7 +86,8 @@ struct History: Sendable {
     let own = sessions[shellID]?.number
     if session == 0 { return own }
     let earlier = numbers.filter { $0 < own ?? .max }
-    return earlier.count >= -session ? earlier[earlier.count + session] : nil
+    // Of the least number there is no opposite.
+    return session >= -earlier.count ? earlier[earlier.count + session] : nil
   }
 
   /// Whether a whole text matches a pattern in which `*` stands for any text and `?` for any character.

@@ -15,7 +15,7 @@ final class QueryThread: Sendable {
 
   private enum Order: Sendable {
     case answer(Query, Parent)
-    case remember(line: Int, input: String, output: String?, shellID: String?)
+    case remember([HistoryLine])
     case stop
   }
 
@@ -35,8 +35,8 @@ final class QueryThread: Sendable {
         case .answer(let query, let parent):
           let answer = Self.answer(to: query, from: board, history: &history, inspector: &inspector)
           outbox.post(.answer(answer, parent: parent))
-        case .remember(let line, let input, let output, let shellID):
-          history.append(line: line, input: input, output: output, shellID: shellID)
+        case .remember(let lines):
+          for line in lines { history.append(line) }
         case .stop:
           ended.signal()
           return
@@ -50,9 +50,9 @@ final class QueryThread: Sendable {
     orders.push(.answer(query, parent))
   }
 
-  /// Hands over a cell to keep, with its number in its shell and its result as text.
-  func remember(line: Int, input: String, output: String?, shellID: String?) {
-    orders.push(.remember(line: line, input: input, output: output, shellID: shellID))
+  /// Hands over cells to keep.
+  func remember(_ lines: [HistoryLine]) {
+    orders.push(.remember(lines))
   }
 
   /// Lets the thread end after what it has been given, and waits for that.

@@ -16,9 +16,15 @@ enum Registration {
     try socket.connect(to: launcher.endpoint)
     socket.send(launcher.announcement(of: connection, signer: signer))
     var poll = Poll()
-    _ = poll.add(socket)
-    try poll.wait(milliseconds: patience)
-    guard let frames = socket.receive() else {
+    _ = try poll.add(socket)
+    // The descriptor also tells of the connection and of what has left.
+    let deadline = ContinuousClock.now + .milliseconds(patience)
+    var receipt = socket.receive()
+    while receipt == nil, ContinuousClock.now < deadline {
+      try poll.wait(milliseconds: 100)
+      receipt = socket.receive()
+    }
+    guard let frames = receipt else {
       throw refused(launcher, "no receipt within \(patience / 1000) s")
     }
     guard launcher.isReceipt(frames, signer: signer) else { throw refused(launcher, "its receipt is wrongly signed") }

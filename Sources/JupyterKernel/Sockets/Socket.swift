@@ -28,6 +28,8 @@ final class Socket {
   private static let linger: Int32 = 500
 
   let handle: UnsafeMutableRawPointer
+  /// The socket has sent or received since it was last asked for its state, which may have changed unseen.
+  private(set) var isUsed = true
   /// The file through which an ipc socket is reached; libzmq leaves it behind.
   var file: String?
 
@@ -58,6 +60,7 @@ final class Socket {
   /// - Returns: Whether it left; a router that must know its peers says false for one that is not connected.
   @discardableResult
   func send(_ frames: [[UInt8]]) -> Bool {
+    isUsed = true
     for (index, frame) in frames.enumerated() {
       let flags = ZMQ_DONTWAIT | (index < frames.count - 1 ? ZMQ_SNDMORE : 0)
       while zmq_send(handle, frame, frame.count, flags) < 0 {
@@ -74,6 +77,7 @@ final class Socket {
 
   /// The frames of the next message; nil when none waits, or with `waiting` when the context has been stopped.
   func receive(waiting: Bool = false) -> [[UInt8]]? {
+    isUsed = true
     var frames: [[UInt8]] = []
     while true {
       var part = zmq_msg_t()
@@ -85,6 +89,24 @@ final class Socket {
       frames.append(Array(UnsafeRawBufferPointer(start: zmq_msg_data(&part), count: zmq_msg_size(&part))))
       if zmq_msg_more(&part) == 0 { return frames }
     }
+  }
+
+  /// Whether a message waits.
+  func canReceive() -> Bool {
+    isUsed = false
+    var events: Int32 = 0
+    var size = MemoryLayout<Int32>.size
+    return zmq_getsockopt(handle, ZMQ_EVENTS, &events, &size) == 0 && events & ZMQ_POLLIN != 0
+  }
+
+  /// The descriptor that becomes readable when the socket's state changes.
+  ///
+  /// - Throws: ``KernelError`` with libzmq's words.
+  func descriptor() throws(KernelError) -> Int32 {
+    var descriptor: Int32 = -1
+    var size = MemoryLayout<Int32>.size
+    if zmq_getsockopt(handle, ZMQ_FD, &descriptor, &size) != 0 { throw Self.failure("cannot poll a socket") }
+    return descriptor
   }
 
   /// Connects to a peer that listens.

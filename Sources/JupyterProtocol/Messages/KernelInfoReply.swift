@@ -3,6 +3,8 @@ package struct KernelInfoReply: MessageContent {
   package static let type = "kernel_info_reply"
 
   package let json: JSONValue
+  /// Written once: clients ask again and again whether the kernel is there.
+  package let bytes: [UInt8]
 
   /// An answer of a kernel with its language, its help menu and what it is doing (JEP 134).
   package init(
@@ -17,5 +19,6 @@ package struct KernelInfoReply: MessageContent {
       "supported_features": .array(supportedFeatures.map { .string($0) }),
       "debugger": .bool(supportedFeatures.contains("debugger")), "execution_state": .string(state.rawValue),
     ]
+    bytes = json.compactBytes
   }
 }

@@ -4,6 +4,8 @@ package protocol MessageContent: Sendable {
   static var type: String { get }
   /// The members of the content.
   var json: JSONValue { get }
+  /// The content as it is sent: ``json``, unless a type knows a shorter way.
+  var bytes: [UInt8] { get }
   /// Marks beside the content; none unless a type has its own.
   var metadata: JSONValue { get }
 }
@@ -11,6 +13,9 @@ package protocol MessageContent: Sendable {
 extension MessageContent {
   /// The message type in the header, of a content whose type is not known statically.
   package var messageType: String { Self.type }
+
+  /// The members, written.
+  package var bytes: [UInt8] { json.compactBytes }
 
   /// No marks.
   package var metadata: JSONValue { [:] }

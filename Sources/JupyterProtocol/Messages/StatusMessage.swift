@@ -21,4 +21,6 @@ package struct StatusMessage: MessageContent {
   }
 
   package var json: JSONValue { ["execution_state": .string(state.rawValue)] }
+
+  package var bytes: [UInt8] { Array("{\"execution_state\":\"\(state.rawValue)\"}".utf8) }
 }

@@ -58,8 +58,18 @@ package struct Message: Sendable, Hashable {
 
   /// The frames to send, signed.
   package func frames(signer: MessageSigner) -> [[UInt8]] {
-    let signed = [header.bytes, parentHeader, metadata.compactBytes, content.compactBytes]
-    return identities + [Self.delimiter, signer.signature(of: signed)] + signed + buffers
+    Self.frames(
+      to: identities, header, parentHeader: parentHeader, metadata: metadata.compactBytes,
+      content: content.compactBytes, signer: signer) + buffers
+  }
+
+  /// The frames of a message whose parts are written already, signed.
+  package static func frames(
+    to identities: [[UInt8]], _ header: MessageHeader, parentHeader: [UInt8], metadata: [UInt8], content: [UInt8],
+    signer: MessageSigner
+  ) -> [[UInt8]] {
+    let signed = [header.bytes, parentHeader, metadata, content]
+    return identities + [delimiter, signer.signature(of: signed)] + signed
   }
 
   static func object(in bytes: [UInt8], _ part: WireError.Part) throws(WireError) -> JSONValue {

@@ -12,7 +12,7 @@ package struct MessageFactory: Sendable {
   package init(username: String) {
     var bytes = [UInt8](repeating: 0, count: 16)
     randombytes_buf(&bytes, bytes.count)
-    session = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    session = Hexadecimal.text(bytes)
     self.username = username
   }
 
@@ -35,13 +35,25 @@ package struct MessageFactory: Sendable {
     clock_gettime(CLOCK_REALTIME, &now)
     var parts = tm()
     gmtime_r(&now.tv_sec, &parts)
-    let date = [Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday)].map(padded).joined(separator: "-")
-    let time = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded(Int($0)) }.joined(separator: ":")
-    let microseconds = String(1_000_000 + now.tv_nsec / 1000).dropFirst()
-    return "\(date)T\(time).\(microseconds)Z"
-  }
-
-  private static func padded(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : String(number)
+    return String(unsafeUninitializedCapacity: 40) { buffer in
+      var count = 0
+      func write(_ number: Int, digits: Int, then end: Character) {
+        var rest = number
+        for place in (0..<digits).reversed() {
+          buffer[count + place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        buffer[count + digits] = end.asciiValue ?? 0
+        count += digits + 1
+      }
+      write(Int(parts.tm_year) + 1900, digits: 4, then: "-")
+      write(Int(parts.tm_mon) + 1, digits: 2, then: "-")
+      write(Int(parts.tm_mday), digits: 2, then: "T")
+      write(Int(parts.tm_hour), digits: 2, then: ":")
+      write(Int(parts.tm_min), digits: 2, then: ":")
+      write(Int(parts.tm_sec), digits: 2, then: ".")
+      write(now.tv_nsec / 1000, digits: 6, then: "Z")
+      return count
+    }
   }
 }

@@ -8,33 +8,37 @@ package struct MessageSigner: Sendable {
   /// The name of the scheme in connection files.
   package static let scheme = "hmac-sha256"
 
-  private let key: [UInt8]
+  /// The state of the hash behind the key, where every signature begins; nil without a key.
+  private let start: crypto_auth_hmacsha256_state?
 
   /// A signer with a connection's key; with an empty one messages carry no signature and none is checked.
   package init(key: String) {
-    self.key = Array(key.utf8)
+    let key = Array(key.utf8)
+    if key.isEmpty {
+      start = nil
+    } else {
+      var state = crypto_auth_hmacsha256_state()
+      crypto_auth_hmacsha256_init(&state, key, key.count)
+      start = state
+    }
   }
 
   /// Whether messages are signed.
-  package var isSigning: Bool { !key.isEmpty }
+  package var isSigning: Bool { start != nil }
 
   /// The signature of the frames in order; empty without a key.
   package func signature(of frames: [[UInt8]]) -> [UInt8] {
-    if key.isEmpty { return [] }
-    var state = crypto_auth_hmacsha256_state()
-    crypto_auth_hmacsha256_init(&state, key, key.count)
+    guard var state = start else { return [] }
     for frame in frames { crypto_auth_hmacsha256_update(&state, frame, UInt64(frame.count)) }
     var digest = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
     crypto_auth_hmacsha256_final(&state, &digest)
-    return digest.flatMap { [Self.digits[Int($0 >> 4)], Self.digits[Int($0 & 15)]] }
+    return Hexadecimal.bytes(digest)
   }
 
   /// Whether a signature belongs to the frames, in a time that does not depend on where it differs.
   package func verifies(_ signature: [UInt8], of frames: [[UInt8]]) -> Bool {
-    if key.isEmpty { return true }
+    if !isSigning { return true }
     let expected = self.signature(of: frames)
     return signature.count == expected.count && sodium_memcmp(signature, expected, expected.count) == 0
   }
-
-  private static let digits = Array("0123456789abcdef".utf8)
 }
