@@ -40,7 +40,8 @@ extension KernelTests {
           == [[2, 1, ["three", "three"]], [3, 2, ["two é", "two é"]]])
     }
 
-    @Test("numbers at the ends of their range ask for nothing and harm nothing", arguments: [Int.min, .max, -1, 1 << 40])
+    @Test(
+      "numbers at the ends of their range ask for nothing and harm nothing", arguments: [Int.min, .max, -1, 1 << 40])
     func extremes(_ number: Int) throws {
       let frontEnd = try Self.run(["one"], in: try TemporaryFolder().path + "/history")
       let numbers = JSONValue.int(number)
