@@ -116,6 +116,10 @@ class Notebook:
         self.edit(index)
         self.page.keyboard.press("Control+Enter")
 
+    def run_all(self):
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
     def press(self, button):
         """A button of the toolbar."""
         self.page.locator(f'.jp-NotebookPanel-toolbar [data-command="notebook:{button}"]').click()
@@ -275,6 +279,24 @@ def test_moving_a_slider_changes_its_value_in_the_session(open_notebook):
     expect(notebook.output(1)).to_have_text(str(moved))
 
 
+def test_a_progress_bar_is_filled_by_the_cell_that_made_it_and_by_later_ones(open_notebook):
+    notebook = open_notebook(
+        'let bar = progressBar("images", total: 10)\nfor i in 1...4 { bar.update(to: Double(i)) }', "bar.update(to: 9)")
+    notebook.run(0)
+    fill = notebook.cells.nth(0).locator(".widget-hprogress .progress-bar")
+    expect(fill).to_have_attribute("style", re.compile(r"width: 40%"))
+    notebook.run(1)
+    expect(fill).to_have_attribute("style", re.compile(r"width: 90%"))
+
+
+def test_a_display_that_changes_faster_than_the_server_allows_ends_where_it_should(open_notebook):
+    notebook = open_notebook('display(0, id: "a")\nfor i in 1...8000 { updateDisplay(i, id: "a") }')
+    notebook.run(0)
+    expect(notebook.prompt(0)).to_have_text("[1]:")
+    expect(notebook.output(0)).to_have_text("8000")
+    assert "rate exceeded" not in notebook.page.content()
+
+
 def test_the_variables_panel_lists_variables_and_follows_the_cells(open_notebook):
     notebook = open_notebook("let kept = 41", "let later = [1, 2, 3]")
     notebook.run(0)
@@ -308,8 +330,7 @@ SCREENSHOT = [
 def test_a_small_study_runs_from_the_menu_and_looks_as_the_readme_shows_it(open_notebook, tmp_path):
     notebook = open_notebook(*SCREENSHOT, name="Lottery")
     page = notebook.page
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    notebook.run_all()
     expect(notebook.prompt(3)).to_have_text("[3]:", timeout=120_000)
     expect(notebook.output(1)).to_contain_text("1397 images")
     expect(notebook.output(2).first).to_have_text(re.compile(r"^lottery, round 10 of 10: "))

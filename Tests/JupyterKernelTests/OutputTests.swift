@@ -106,6 +106,25 @@ extension KernelTests {
       #expect(pace.admit(bytes: 10_000_000, at: 6 + wait) == 0)
     }
 
+    @Test(
+      "behind a server many displays arrive late but all, in order, and an update takes the place of one that waits")
+    func paced() throws {
+      let frontEnd = try MockFrontEnd(environment: KernelEnvironment(notebook: "a.ipynb"))
+      let clock = ContinuousClock()
+      var shown: [Message] = []
+      let time = try clock.measure {
+        let id = frontEnd.execute(
+          (0..<3500).map { "show \($0)" }.joined(separator: "\n") + "\nchange a\nchange b\nsay c")
+        shown = try frontEnd.shown(until: id)
+      }
+      #expect(time > .seconds(2))
+      let texts = shown.filter { $0.header.type == "display_data" }.compactMap { $0.content["data"]?["text/plain"] }
+      #expect(texts == (0..<3500).map { .string(String($0)) })
+      #expect(shown.suffix(3).map(\.summary) == ["update_display_data b", "stream c\n", "status idle"])
+      // The count begins anew: another cell does not wait for the window of this one.
+      #expect(try clock.measure { _ = try frontEnd.finish("show x") } < .seconds(1))
+    }
+
     @Test("carriage returns collapse across the messages of a cell")
     func carriageReturns() throws {
       let frontEnd = try MockFrontEnd()

@@ -21,13 +21,14 @@ struct Backlog {
   /// Whether more waits than is good.
   var isCongested: Bool { posts.count - first > Self.crowd }
 
-  /// Puts posts behind those that wait.
+  /// Puts posts behind those that wait. Of two updates of one display in a row the first would be seen by nobody.
   mutating func add(_ more: [Post]) {
-    if first == posts.count {
-      posts = more
-      first = 0
-    } else {
-      posts += more
+    for post in more {
+      if posts.count > first, let last = posts.last?.updatedDisplay, last == post.updatedDisplay {
+        posts[posts.count - 1] = post
+      } else {
+        posts.append(post)
+      }
     }
   }
 
@@ -37,10 +38,15 @@ struct Backlog {
   mutating func drain(send: (Post) -> Void) -> Int? {
     while first < posts.count {
       let post = posts[first]
-      if pace != nil, case .publish(let content, _) = post {
-        let now = DispatchTime.now().uptimeNanoseconds
-        let wait = pace?.admit(bytes: content.bytes.count + Self.envelope, at: now) ?? 0
-        if wait > 0 { return Int(wait / 1_000_000) + 1 }
+      if pace != nil {
+        switch post {
+        case .publish(let content, _):
+          let size = (content as? StreamMessage).map { $0.bytes.count + Self.envelope } ?? 0
+          let wait = pace?.admit(bytes: size, at: DispatchTime.now().uptimeNanoseconds) ?? 0
+          if wait > 0 { return Int(wait / 1_000_000) + 1 }
+        case .finished: pace?.reset()
+        case .ask, .answer: break
+        }
       }
       first += 1
       send(post)
@@ -48,5 +54,13 @@ struct Backlog {
     posts = []
     first = 0
     return nil
+  }
+}
+
+extension Post {
+  /// The display that the post updates, and for which cell.
+  fileprivate var updatedDisplay: [String]? {
+    guard case .publish(let content as UpdateDisplayData, let parent) = self else { return nil }
+    return [content.displayID, parent.header.id]
   }
 }

@@ -1,6 +1,6 @@
-/// Keeps what is shown below the limits of Jupyter servers, which drop what exceeds them: 1,000 messages and 1 MB a
-/// second, both averaged over a window of three seconds (`ServerApp.iopub_msg_rate_limit`, `iopub_data_rate_limit`,
-/// `rate_limit_window`).
+/// Keeps what is shown below the limits of Jupyter servers, which drop what exceeds them: 1,000 messages and 1 MB of
+/// stream text a second, both averaged over a window of three seconds (`ServerApp.iopub_msg_rate_limit`,
+/// `iopub_data_rate_limit`, `rate_limit_window`). A server begins to count anew when a request is done.
 ///
 /// A message larger than the whole window goes out alone: it could only be dropped later as well.
 package struct Pace {
@@ -27,6 +27,9 @@ package struct Pace {
     }
     return sent[first].time + Self.window - now
   }
+
+  /// Begins to count anew.
+  package mutating func reset() { self = Pace() }
 
   private mutating func forget(before now: UInt64) {
     while first < sent.count, sent[first].time + Self.window <= now {
