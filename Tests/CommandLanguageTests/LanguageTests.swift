@@ -132,6 +132,23 @@ struct LanguageTests {
     #expect(session.run("a.count", host: host).value?.description == "4")
   }
 
+  @Test("an escape in a string ends before a combining character, which belongs to what it stands for")
+  func escapesAndCombiningCharacters() throws {
+    let (outcome, output) = try run("print(\"\\u{65}\u{301}\\t\u{301}|\\\"\u{301}\", terminator: \"\")")
+    #expect(outcome.status == .completed)
+    #expect(output.unicodeScalars.elementsEqual("e\u{301}\t\u{301}|\"\u{301}".unicodeScalars))
+  }
+
+  @Test("an interrupt says where it struck")
+  func interruptPlace() throws {
+    let host = TestHost()
+    host.patience = 5
+    let outcome = Session(table: try CommandTable(modules: [])).run("let a = 1\nwhile true { }", host: host)
+    #expect(outcome.status == .interrupted)
+    #expect(outcome.errors.map(\.id) == ["interrupted"])
+    #expect(outcome.errors.first.map { $0.range.start > 9 } == true)
+  }
+
   @Test(
     "an interrupt stops any loop and passes every catch",
     arguments: [

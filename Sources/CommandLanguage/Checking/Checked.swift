@@ -241,4 +241,11 @@ enum CheckedCondition {
   case unwrap(Slot, Checked)
   /// Always holds: binds a part of what is matched.
   case bind(Slot, Checked)
+
+  /// Where it stands.
+  var range: SourceRange {
+    switch self {
+    case .test(let value), .unwrap(_, let value), .bind(_, let value): value.range
+    }
+  }
 }

@@ -75,6 +75,8 @@ extension Generator {
       block(body)
       let exit = exits.removeLast()
       for next in exit.nexts { code[next].c = start }
+      // An interrupt strikes here, also where the body is empty.
+      place = tests.first?.range ?? place
       emit(.loopJump, 0, 0, start)
       land(fails + exit.leaves)
       (rawTop, valueTop) = tops
@@ -85,6 +87,7 @@ extension Generator {
       let exit = exits.removeLast()
       land(exit.nexts)
       let ends = jumps(unless: test)
+      place = test.range
       emit(.loopJump, 0, 0, start)
       land(ends + exit.leaves)
     case .count(let label, let slot, let from, let to, let isClosed, let filter, let body):

@@ -88,18 +88,18 @@ extension Machine {
           case .jumpUnlessLessImmediate: if !(f.r[a] < b) { f.pc = c }
           case .jumpIfLessInt:
             if f.r[a] < f.r[b] {
-              f.pc = c
               try f.look(self)
+              f.pc = c
             }
           case .loopJump:
-            f.pc = c
             try f.look(self)
+            f.pc = c
           case .advance:
             let next = f.r[a] &+ 1
             f.r[a] = next
             if next < f.r[b] {
-              f.pc = c
               try f.look(self)
+              f.pc = c
             }
 
           case .boxInt: f.place(step.a).pointee = .int(f.r[b])

@@ -86,6 +86,12 @@ extension CommandModule {
     TypeDeclaration(Slider.self, "A slider on the screen.") {
       Property("value", "Where it stands now.") { $0.control.value }
       Property("label", "What it sets.") { $0.control.label }
+      Method(
+        "move", "Moves the slider on the screen.", .labelled("to", Double.self, "a value in its range"),
+        purity: .effectful, result: .void
+      ) { call, slider, value -> Value in
+        try call.show(value, on: slider.control)
+      }
     }
     TypeDeclaration(ProgressBar.self, "A bar on the screen.") {
       Property("value", "How far it is filled.") { $0.control.value }
@@ -94,10 +100,21 @@ extension CommandModule {
         "update", "Fills the bar to a value.", .labelled("to", Double.self, "from 0 to the total"),
         purity: .effectful, result: .void
       ) { call, bar, value -> Value in
-        bar.control.value = value
-        try call.cell.output.update(bar.control)
-        return .void
+        try call.show(value, on: bar.control)
       }
     }
+  }
+}
+
+extension CallContext {
+  /// Sets a control's value and shows it.
+  /// - Throws: the error of an argument outside the control's range.
+  fileprivate func show(_ value: Double, on control: Control) throws -> Value {
+    guard control.range.contains(value) else {
+      throw invalid("to", expected: "a number in \(control.range)", found: "\(value)")
+    }
+    control.value = value
+    try cell.output.update(control)
+    return .void
   }
 }

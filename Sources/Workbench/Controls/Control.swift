@@ -42,13 +42,11 @@ public final class Control: Sendable {
 
   /// What a front end without controls shows.
   public var text: String {
-    switch kind {
-    case .slider:
-      "\(label): \(NumberText.reading(value)), in \(NumberText.reading(range.lowerBound))...\(NumberText.reading(range.upperBound))"
-    case .progress:
-      "\(label): \(NumberText.reading(value)) of \(NumberText.reading(range.upperBound))"
-    }
+    let (now, least, most) = (NumberText.reading(value), NumberText.reading(range.lowerBound), end)
+    return kind == .progress ? "\(label): \(now) of \(most)" : "\(label): \(now), in \(least)...\(most)"
   }
+
+  private var end: String { NumberText.reading(range.upperBound) }
 }
 
 /// A control as cells hold it.
