@@ -25,5 +25,7 @@ public struct KernelEnvironment: Sendable {
       parentProcess: variable("JPY_PARENT_PID"), notebook: variable("JPY_SESSION_NAME"), historyFolder: historyFolder)
   }
 
-  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
 }

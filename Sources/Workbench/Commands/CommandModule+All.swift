@@ -3,6 +3,7 @@ import CommandLanguage
 extension CommandModule {
   /// Everything that a cell can use, in the order of the manual.
   static let all: [CommandModule] = [
-    data, networks, training, pruning, dimension, hull, regions, fourier, plots, figures, tensors, displays, session,
+    data, networks, training, pruning, dimension, hull, regions, fourier, plots, figures, tables, tensors, displays,
+    session,
   ]
 }

@@ -59,46 +59,6 @@ extension CommandModule {
       case .dark: "Light ink on near-black, for dark notebooks and slides."
       }
     }
-    TypeDeclaration(Table.self, "A table; shown as HTML, Markdown, LaTeX with booktabs, or text.") {
-      Initializer(
-        "A table of columns of equal length.",
-        .positional("columns", [TableColumn].self, "from left to right"),
-        .labelled("title", String.self, default: "", "what it shows"),
-        example: "Table([.text(\"layer\", [\"fc1\", \"fc2\"]), .numbers(\"kept\", [0.21, 0.8])])"
-      ) { call, columns, title in
-        guard let first = columns.first else { throw call.invalid("columns", expected: "at least one", found: "none") }
-        for column in columns where column.cells.count != first.cells.count {
-          throw call.invalid(
-            "columns", expected: "\(first.cells.count) values in each, as in '\(first.column.name)'",
-            found: "\(column.cells.count) in '\(column.column.name)'")
-        }
-        return Table(
-          title, columns: columns.map(\.column),
-          rows: first.cells.indices.map { row in columns.map { $0.cells[row] } })
-      }
-      Property("markdown", "The table in Markdown.") { $0.markdown }
-      Property("latex", "The table in LaTeX with booktabs.") { $0.latex }
-      Property("html", "The table in HTML.") { $0.html }
-    }
-    TypeDeclaration(TableColumn.self, "A column of a table.") {
-      StaticMethod(
-        "text", "Words, set to the left.", .positional("name", String.self, "the heading"),
-        .positional("values", [String].self, "one a row")
-      ) { _, name, values in TableColumn(column: .init(name), cells: values) }
-      StaticMethod(
-        "numbers", "Numbers, set to the right.", .positional("name", String.self, "the heading"),
-        .positional("values", [Double].self, "one a row"),
-        .labelled("decimals", Int?.self, "digits after the point; as many as are read with ease unless given")
-      ) { call, name, values, decimals in
-        if let decimals, !(0...15).contains(decimals) {
-          throw call.invalid("decimals", expected: "from 0 to 15", found: "\(decimals)")
-        }
-        let cells = values.map { value in
-          decimals.map { NumberText.fixed(value, decimals: $0) } ?? NumberText.reading(value)
-        }
-        return TableColumn(column: .init(name, .right), cells: cells)
-      }
-    }
     TypeDeclaration(Mark.self, "Something drawn in a chart.") {
       StaticMethod(
         "line", "A line through points, with an optional band of ± error.",
