@@ -62,7 +62,7 @@ public struct Kernel: Sendable {
     try writeBack(front.connection)
     // A file that the launcher has not made is ours to remove.
     defer { if launcher != nil, let connectionFile { unlink(connectionFile) } }
-    if let launcher { try Registration.register(front.connection, with: launcher, in: context) }
+    if let launcher { try Registration.register(front.connection, with: launcher, in: context, until: signals) }
     try front.serve()
   }
 

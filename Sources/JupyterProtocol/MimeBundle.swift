@@ -16,6 +16,9 @@ public struct MimeBundle: Sendable, Hashable {
     self.init(data: ["text/plain": .string(text)])
   }
 
+  /// About how many bytes it takes when it is sent, without writing it.
+  package var weight: Int { data.values.reduce(0) { $0 + $1.weight } }
+
   /// The plain text, shown where nothing richer can be.
   public var text: String? { data["text/plain"]?.stringValue }
 }

@@ -139,6 +139,21 @@ struct LanguageTests {
     #expect(output.unicodeScalars.elementsEqual("e\u{301}\t\u{301}|\"\u{301}".unicodeScalars))
   }
 
+  @Test(
+    "a variable that is used while it changes is an error, never the end of the process",
+    arguments: [
+      "v.removeAll { v = [$0]; return false }", "v.sort { v = [$0, $1]; return $0 < $1 }",
+      "v.removeAll { v.append($0); return false }", "v.removeAll { $0 == v[0] }",
+      "var d = [\"a\": [1]]\nd[\"a\"]!.removeAll { _ in d = [:]; return true }",
+    ])
+  func overlappingAccess(_ change: String) throws {
+    let session = Session(table: try CommandTable(modules: []))
+    let host = TestHost()
+    _ = session.run("var v = [3, 1, 2]", host: host)
+    _ = session.run(change, host: host)
+    #expect(session.run("v = [7]\nv.append(8)\nv", host: host).value?.description == "[7, 8]")
+  }
+
   @Test("an interrupt says where it struck")
   func interruptPlace() throws {
     let host = TestHost()

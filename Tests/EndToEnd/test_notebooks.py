@@ -34,6 +34,25 @@ def executed(espalier, source, tmp_path):
     return (tmp_path / "executed.ipynb").read_text(), seconds
 
 
+def test_widgets_and_changing_displays_are_kept_as_nbclient_keeps_them(espalier, tmp_path):
+    cells = [
+        'let rate = slider("rate", in: 0...1, value: 0.25)\nrate.move(to: 0.5)',
+        'let bar = progressBar("images", total: 2)\nbar.update(to: 1)\nbar.update(to: 2)', "rate.value",
+        'display("before", id: "a")\nprint("10 %\\r50 %\\r100 %")', 'updateDisplay("after", id: "a")\nclearOutput()']
+    metadata = {"kernelspec": {"name": "espalier", "display_name": "Espalier", "language": "swift"}}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=metadata)
+    for index, cell in enumerate(notebook.cells):
+        cell.id = f"c{index}"
+    nbformat.write(notebook, tmp_path / "widgets.ipynb")
+    assert espalier("run", "widgets.ipynb", "-o", "ours.ipynb").returncode == 0
+    client = NotebookClient(notebook, kernel_name="espalier", record_timing=False, coalesce_streams=True)
+    client.execute()
+    nbformat.validate(notebook)
+    assert (tmp_path / "ours.ipynb").read_text() == nbformat.writes(notebook) + "\n"
+    states = notebook.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"]
+    assert sorted(state["state"]["value"] for state in states.values() if "value" in state["state"]) == [0.5, 2.0]
+
+
 def test_there_are_notebooks():
     assert "QuickStart" in [path.stem for path in NOTEBOOKS]
 

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+import zmq
 from conftest import Session
 
 LONG_TRAINING = "let endless = train(mlp([64, 300, 100, 10]), on: data, epochs: 100000)"
@@ -209,3 +210,31 @@ def test_output_beyond_the_cap_is_in_a_file_to_the_byte(tmp_path):
     assert shown + rest == "".join(f"line {i}\n" for i in range(400000))
     assert "'espalier-output/cell-1.txt'" in notes
     assert f"{len(rest):,} bytes" in notes
+
+
+def test_a_client_that_reads_nothing_neither_fills_the_kernels_memory_nor_holds_it_up(session):
+    client, manager = session.client, session.manager
+    deaf = zmq.Context.instance().socket(zmq.SUB)
+    deaf.setsockopt(zmq.RCVHWM, 10)
+    deaf.setsockopt(zmq.SUBSCRIBE, b"")
+    deaf.connect(f"tcp://127.0.0.1:{manager.iopub_port}")
+    assert deaf.poll(5000)
+    request = client.execute("while true { display(1) }")
+    time.sleep(3)
+    resident = int(Path(f"/proc/{manager.provisioner.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    assert resident < 200e6
+    begin = time.perf_counter()
+    client.control_channel.send(client.session.msg("interrupt_request", {}))
+    assert client.get_control_msg(timeout=5)["content"]["status"] == "ok"
+    assert time.perf_counter() - begin < 1
+    # Its place in the order is behind what was shown; a client that stays deaf loses that after a while.
+    reply = client.get_shell_msg(timeout=20)
+    assert reply["parent_header"]["msg_id"] == request and reply["content"]["ename"] == "interrupted"
+    deaf.close(linger=0)
+
+
+def test_a_cell_that_shows_more_than_a_client_reads_arrives_whole(session):
+    request = session.client.execute("for i in 0..<60000 { display(i) }")
+    reply, outputs = session.finish(request)
+    assert reply["status"] == "ok"
+    assert [content["data"]["text/plain"] for kind, content in outputs] == [str(i) for i in range(60000)]

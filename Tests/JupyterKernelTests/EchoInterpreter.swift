@@ -74,6 +74,11 @@ final class EchoInterpreter: Interpreter {
       output.write("hanging\n", to: .stdout)
       while !interrupt.isRaised {}
       return Self.interruption
+    case "storm":
+      let bundle = MimeBundle(text: String(repeating: "x", count: 2000))
+      while !interrupt.isRaised { output.display(bundle, displayID: nil) }
+      return Self.interruption
+    case "newlines": output.write(String(repeating: "\n", count: 1_000_000), to: .stdout)
     case "pause": usleep(5000)
     case "stubborn": sleep(8)
     case "ask": return ask(text, output)

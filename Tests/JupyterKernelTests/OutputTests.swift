@@ -61,7 +61,9 @@ extension KernelTests {
         // A file stands where the folder would, here and in the folder for temporary files.
         setenv("TMPDIR", FileManager.default.currentDirectoryPath, 1)
         defer { unsetenv("TMPDIR") }
-        #expect(FileManager.default.createFile(atPath: "espalier-output", contents: Data("in the way".utf8)))
+        for name in ["espalier-output", "espalier-output-\(geteuid())"] {
+          #expect(FileManager.default.createFile(atPath: name, contents: Data("in the way".utf8)))
+        }
         var cap = OutputCap(SpillFolder(notebook: nil), cell: 1)
         let text = String(repeating: "x", count: OutputCap.limit + 5)
         #expect(cap.admit(text).shown == text)
@@ -123,6 +125,32 @@ extension KernelTests {
       #expect(shown.suffix(3).map(\.summary) == ["update_display_data b", "stream c\n", "status idle"])
       // The count begins anew: another cell does not wait for the window of this one.
       #expect(try clock.measure { _ = try frontEnd.finish("show x") } < .seconds(1))
+    }
+
+    @Test("a text that JSON makes larger than a server's window is sent in pieces below it")
+    func pieces() throws {
+      let frontEnd = try MockFrontEnd()
+      let id = frontEnd.execute("newlines")
+      let streams = try frontEnd.shown(until: id).filter { $0.header.type == "stream" }
+      #expect(
+        streams.compactMap { $0.content["text"]?.stringValue }.joined() == String(repeating: "\n", count: 1_000_000))
+      #expect(streams.allSatisfy { $0.content.compactBytes.count < 2_000_000 })
+    }
+
+    @Test("a cell that shows without end holds up nothing but itself")
+    func deafFrontEnd() throws {
+      let frontEnd = try MockFrontEnd()
+      let cell = frontEnd.execute("storm")
+      usleep(1_500_000)
+      let clock = ContinuousClock()
+      let begin = clock.now
+      let interruption = frontEnd.send("interrupt_request", [:], on: frontEnd.control)
+      #expect(try frontEnd.reply(to: interruption, on: frontEnd.control).content["status"] == "ok")
+      #expect(clock.now - begin < .seconds(1))
+      // The answer stands behind what the cell has shown, for which room is made in the end.
+      #expect(try frontEnd.reply(to: cell, on: frontEnd.shell).content["ename"] == "Interrupted")
+      let next = frontEnd.send("kernel_info_request", [:], on: frontEnd.shell)
+      #expect(try frontEnd.reply(to: next, on: frontEnd.shell).content["status"] == "ok")
     }
 
     @Test("carriage returns collapse across the messages of a cell")

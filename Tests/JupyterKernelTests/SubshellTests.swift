@@ -1,4 +1,7 @@
+import FoundationEssentials
+import JupyterKernel
 import JupyterProtocol
+import TestSupport
 import Testing
 
 extension KernelTests {
@@ -99,6 +102,41 @@ extension KernelTests {
         try frontEnd.shown(until: second).contains { $0.parentID == second && $0.content["text"] == "answer: 2\n" })
       frontEnd.answer(firstQuestion, "1")
       #expect(try frontEnd.shown(until: first).contains { $0.content["text"] == "answer: 1\n" })
+    }
+
+    @Test("what is asked on control never fails for a subshell that does not exist")
+    func controlKnowsNoSubshells() throws {
+      let frontEnd = try MockFrontEnd()
+      let cell = frontEnd.execute("hang")
+      while try frontEnd.receive(on: frontEnd.iopub).content["text"] != "hanging\n" {}
+      for type in ["create_subshell_request", "usage_request", "interrupt_request"] {
+        let id = frontEnd.send(type, [:], on: frontEnd.control, subshell: "nobody")
+        #expect(try frontEnd.reply(to: id, on: frontEnd.control).content["status"] != "error")
+      }
+      #expect(try frontEnd.reply(to: cell, on: frontEnd.shell).content["ename"] == "Interrupted")
+      let late = frontEnd.send(
+        "complete_request", ["code": "x", "cursor_pos": 1], on: frontEnd.shell, subshell: "nobody")
+      #expect(try frontEnd.reply(to: late, on: frontEnd.shell).header.type == "complete_reply")
+    }
+
+    @Test("subshells that come and go leave no descriptor behind")
+    func descriptors() throws {
+      let folder = try TemporaryFolder()
+      let frontEnd = try MockFrontEnd(environment: KernelEnvironment(historyFolder: folder.path))
+      func cycle() throws {
+        let subshell = try Self.create(frontEnd)
+        _ = try frontEnd.reply(to: frontEnd.execute("x", subshell: subshell), on: frontEnd.shell)
+        let id = frontEnd.send("delete_subshell_request", ["subshell_id": .string(subshell)], on: frontEnd.control)
+        _ = try frontEnd.reply(to: id, on: frontEnd.control)
+        // Behind the order to close.
+        let history = frontEnd.send("history_request", ["hist_access_type": "tail"], on: frontEnd.shell)
+        _ = try frontEnd.reply(to: history, on: frontEnd.shell)
+      }
+      func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+      try cycle()
+      let before = try count()
+      for _ in 0..<10 { try cycle() }
+      #expect(try count() <= before + 2)
     }
 
     @Test("every subshell is a session of the history")

@@ -58,6 +58,8 @@ struct BadInputTests {
     Mistake("Chart.images(tensor([[1, 2, 3, 4]]), captions: [\"a\", \"b\"])", says: "captions", "1", "2"),
     Mistake("Table([.text(\"a\", [\"x\"]), .numbers(\"b\", [1, 2])])", says: "'b'", "2", "'a'"),
     Mistake("Table([])", says: "at least one"),
+    Mistake("slider(\"a\", in: -1e308...1e308)", says: "in", "finite"),
+    Mistake("sleep(1e300)", says: "seconds", "1e9"), Mistake("sleep(-1)", says: "seconds"),
     Mistake("setThreads(0)", says: "threads", "0"),
     Mistake("Chart(\"c\", marks: [.line(\"a\", x: [1, 2], y: [1])])", says: "2", "1"),
     Mistake("lottery(mlp([64, 10]), on: digits(), rounds: 2, removing: 1.0)", says: "removing", "1"),

@@ -32,7 +32,7 @@ public struct CallContext {
 
   /// Computes or waits while other threads of the session may run: for work that takes long and touches no variable.
   public func computing<Result>(_ body: () throws -> Result) rethrows -> Result {
-    if machine.isComputing { return try body() }
+    if machine.isComputing || machine.changesUnderWay > 0 { return try body() }
     machine.isComputing = true
     machine.turn.give()
     defer {

@@ -257,14 +257,13 @@ extension Machine {
           case .invoke:
             let site = f.routine.invocations[c]
             f.enterTops(self)
-            if site.isHostCall {
-              f.budget = 0
-              mark.move(to: site)
-            } else {
-              f.budget -= 16
-            }
+            if site.isHostCall { f.budget = 0 } else { f.budget -= 16 }
             try f.look(self)
-            f.place(step.a).pointee = try site.body(context, take(f.v + b, site.count))
+            let arguments = take(f.v + b, site.count)
+            f.place(step.a).pointee =
+              site.isHostCall
+              ? try mark.during(site, isHere: f.routine.origin === text) { try site.body(context, arguments) }
+              : try site.body(context, arguments)
           case .mutate:
             let change = f.routine.changes[c]
             f.enterTops(self)

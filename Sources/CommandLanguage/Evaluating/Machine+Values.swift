@@ -106,13 +106,23 @@ extension Machine {
     return Int(bitPattern: UInt(result.bitPattern))
   }
 
-  /// Applies a change to the part of a variable that its steps lead to. Every container on the way is taken out of its
-  /// place while its part changes, so that nothing is copied, and put back even when the change fails.
+  /// Applies a change to the part of a variable that its steps lead to. The variable and every container on the way are
+  /// taken out of their places while the part changes, so that nothing is copied, and put back even when the change fails.
+  ///
+  /// A closure that the change calls finds the variable empty, and no other thread gets the turn to look: Swift allows no
+  /// other access to a variable while it changes.
   func apply(_ change: Change, to root: UnsafeMutablePointer<Value>, _ operands: [Value]) throws -> Value {
     // Nil stays where the way ends at a `?`.
     var result = Value.none
     let arguments = Array(operands.suffix(change.argumentCount))
-    try descend(&root.pointee, change.steps[...], operands[...]) { place in
+    var value = root.move()
+    root.initialize(to: .void)
+    changesUnderWay += 1
+    defer {
+      changesUnderWay -= 1
+      root.pointee = value
+    }
+    try descend(&value, change.steps[...], operands[...]) { place in
       result = try change.body(context, &place, arguments)
     }
     return result

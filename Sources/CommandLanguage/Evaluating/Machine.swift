@@ -43,6 +43,10 @@ package final class Machine {
   @exclusivity(unchecked) unowned(unsafe) var host: any LanguageHost
   @exclusivity(unchecked) var mark: ExecutionMark
   let turn: Turn
+  /// Changes of variables in place that are under way, during which the turn stays here.
+  @exclusivity(unchecked) var changesUnderWay = 0
+  /// The text of the running cell.
+  @exclusivity(unchecked) var text: CellText?
   /// Whether a command has given up the turn while it computes.
   @exclusivity(unchecked) var isComputing = false
   let errorText: (any Error) -> ErrorText?
@@ -123,7 +127,7 @@ package final class Machine {
   /// Stops for an interrupt, and lets other threads of the session go on where they have asked to.
   func pause() throws {
     try host.checkInterrupt()
-    if turn.isWanted { turn.passOn() }
+    if turn.isWanted, changesUnderWay == 0 { turn.passOn() }
   }
 
   /// Puts an argument into the register of its parameter.

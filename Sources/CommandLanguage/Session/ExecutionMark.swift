@@ -10,11 +10,14 @@ public final class ExecutionMark: Sendable {
   /// A mark that stands nowhere.
   public init() {}
 
-  /// The line of the cell, counted from 1, and the command; nil before the first.
-  public var place: (line: Int, command: String)? {
-    let index = name.load(ordering: .relaxed)
-    let names = Self.names.withLock { $0 }
-    return names.indices.contains(index) ? (line.load(ordering: .relaxed), names[index]) : nil
+  /// The command, and the line of the cell, counted from 1; nil outside of commands, and no line for a command that a
+  /// function of an earlier cell has called.
+  ///
+  /// Asked at the process's death, when the thread that dies may hold a lock for ever: then nil too.
+  public var place: (line: Int?, command: String)? {
+    let (index, line) = (name.load(ordering: .relaxed), line.load(ordering: .relaxed))
+    guard let names = Self.names.withLockIfAvailable({ $0 }), names.indices.contains(index) else { return nil }
+    return (line > 0 ? line : nil, names[index])
   }
 
   /// A number for a name, the same for equal names.
@@ -26,13 +29,15 @@ public final class ExecutionMark: Sendable {
     }
   }
 
-  /// Moves the mark to a call.
-  @inline(__always)
-  func move(to call: Invocation) {
+  /// Moves the mark to a call while `body` runs; `isHere` where it stands in the running cell itself.
+  func during<Result>(_ call: Invocation, isHere: Bool, _ body: () throws -> Result) rethrows -> Result {
+    let outer = (name.load(ordering: .relaxed), line.load(ordering: .relaxed))
     name.store(call.nameNumber, ordering: .relaxed)
-    line.store(call.line, ordering: .relaxed)
+    line.store(isHere ? call.line : 0, ordering: .relaxed)
+    defer {
+      name.store(outer.0, ordering: .relaxed)
+      line.store(outer.1, ordering: .relaxed)
+    }
+    return try body()
   }
-
-  /// Takes the mark away.
-  func clear() { name.store(-1, ordering: .relaxed) }
 }

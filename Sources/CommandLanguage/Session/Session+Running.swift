@@ -3,7 +3,7 @@ extension Session {
   func run(_ program: Program, _ warnings: [Diagnostic], host: any LanguageHost) -> CellOutcome {
     nominals = program.nominals
     let machine = idleMachine(for: host)
-    host.mark.clear()
+    machine.text = program.text
     var value: Value?
     for step in program.steps {
       if let routine = step.routine {

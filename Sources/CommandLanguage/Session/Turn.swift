@@ -32,10 +32,8 @@ final class Turn: Sendable {
       return place
     }
     guard let place else { return }
-    if place.wait(timeout: .now() + Turn.patience) == .timedOut {
-      wanted.store(true, ordering: .relaxed)
-      place.wait()
-    }
+    // Again and again: the wish is forgotten when another in the line gets the turn.
+    while place.wait(timeout: .now() + Turn.patience) == .timedOut { wanted.store(true, ordering: .relaxed) }
   }
 
   /// Hands the turn to the first in line.

@@ -15,7 +15,7 @@ public enum Theme: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// What stands for a colour of the light palette; colours that the caller chose stay.
+  /// What stands for a colour of the light palette; all others stay.
   func color(_ color: Color) -> Color {
     switch self {
     case .light: color

@@ -33,18 +33,31 @@ extension Canvas {
 }
 
 extension JSON {
-  /// A specification in the colours of a theme: the palette's colours stand in it by their hexadecimal names.
-  func themed(_ theme: Theme) -> JSON {
-    if theme == .light { return self }
+  /// Members whose text is a colour.
+  private static let colorMembers: Set<String> = [
+    "background", "color", "fill", "stroke", "gridColor", "domainColor", "tickColor", "labelColor", "titleColor",
+  ]
+
+  /// A specification in the colours of a theme. Words of the caller that look like a colour stay.
+  func themed(_ theme: Theme) -> JSON { theme == .light ? self : themed(theme, isColor: false) }
+
+  private func themed(_ theme: Theme, isColor: Bool) -> JSON {
     switch self {
-    case .string("white"): return .string(theme.paper.hex)
+    case .string("white") where isColor: return .string(theme.paper.hex)
     case .string(let text):
-      guard text.utf8.count == 7, text.hasPrefix("#"), let hex = UInt32(text.dropFirst(), radix: 16) else {
+      guard isColor, text.utf8.count == 7, text.hasPrefix("#"), let hex = UInt32(text.dropFirst(), radix: 16) else {
         return self
       }
       return .string(theme.color(Color(hex: hex)).hex)
-    case .array(let values): return .array(values.map { $0.themed(theme) })
-    case .object(let members): return .object(members.mapValues { $0.themed(theme) })
+    case .array(let values): return .array(values.map { $0.themed(theme, isColor: isColor) })
+    case .object(let members):
+      return .object(
+        Dictionary(
+          uniqueKeysWithValues: members.map { name, value in
+            // A colour is a text, the `value` of an encoding of colours, or in the `range` of their scale.
+            let holds = Self.colorMembers.contains(name) || isColor && ["value", "scale", "range"].contains(name)
+            return (name, value.themed(theme, isColor: holds))
+          }))
     case .null, .bool, .number: return self
     }
   }

@@ -16,7 +16,8 @@ package enum NumberText {
   package static func fixed(_ value: Double, decimals: Int) -> String {
     let places = min(max(decimals, 0), 12)
     let scaled = abs(value) * pow(10, Double(places))
-    guard scaled < 9e15 else { return value.isFinite ? "\(value)" : "nan" }
+    if value.isInfinite { return value < 0 ? "−∞" : "∞" }
+    guard scaled < 9e15 else { return value.isNaN ? "nan" : "\(value)" }
     let whole = Int(scaled.rounded())
     var digits = String(whole)
     if places > 0 {

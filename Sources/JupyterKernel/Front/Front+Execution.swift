@@ -34,7 +34,7 @@ extension Front {
     if case .failed = status, request.stopOnError, !request.silent {
       aborts = true
       // What was sent before the answer goes out was sent without knowing it: it belongs to those that wait.
-      handleRequests(on: shellSocket, .shell, limit: .max)
+      handleRequests(on: shellSocket, .shell, limit: Self.crowd)
     }
     shell.running = nil
     shell.waitingQuestion = nil
@@ -52,6 +52,8 @@ extension Front {
     if shell.isDeleted { forget(shell) } else { runNext(of: shell) }
   }
 
+  /// How many requests are taken at most before an error is answered.
+  private static let crowd = 4096
   /// How many cells may wait to be written to the history while requests come without a pause.
   private static let unsavedLimit = 64
 

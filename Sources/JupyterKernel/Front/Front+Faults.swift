@@ -9,13 +9,14 @@ extension Front {
   func reportFault(_ faults: FaultReport) {
     guard let fault = faults.take() else { return }
     // The thread that is to die may hold the queue.
-    outbox.takeIfPossible().posts.forEach { post in
-      if case .publish(let content, let parent) = post { publish(content, parent: parent) }
-    }
+    _ = backlog.add(outbox.takeIfPossible().posts)
+    for case .publish(let content, let parent) in backlog.takeAll() { publish(content, parent: parent) }
     for shell in shells {
       guard let execution = shell.running?.execution else { continue }
-      let place = shell.shell.position().map { ", line \($0.line), in \($0.operation)" } ?? ""
-      let message = "\(fault.text) in cell \(execution.number)\(place)"
+      let place = shell.shell.position().map { position in
+        (position.line.map { ", line \($0)" } ?? "") + ", in \(position.operation)"
+      }
+      let message = "\(fault.text) in cell \(execution.number)\(place ?? "")"
       let error = ErrorContent(
         name: "fatal-signal", message: message,
         traceback: [

@@ -29,7 +29,9 @@ extension Front {
       guard let message, message.header.type == InputReply.type, let reply = try? InputReply(message.content) else {
         continue
       }
-      shellAsking(message)?.desk.answer(reply.value)
+      guard let shell = shellAsking(message) else { continue }
+      shell.questionID = nil
+      shell.desk.answer(reply.value)
     }
   }
 

@@ -11,13 +11,20 @@ extension Front {
   }
 
   private func handle(_ request: Request, cellID: String?, _ parent: Parent) throws(ContentError) {
-    let shell = try shell(for: parent)
     switch request {
-    case .execute(let request): enqueue(Execution(request, parent: parent, cellID: cellID), in: shell)
-    case .complete(let request): ask(.complete(request), parent)
-    case .inspect(let request): ask(.inspect(request), parent)
-    case .isComplete(let request): ask(.isComplete(request), parent)
+    case .execute(let request):
+      enqueue(Execution(request, parent: parent, cellID: cellID), in: try shell(for: parent))
+    case .complete(let request):
+      _ = try shell(for: parent)
+      ask(.complete(request), parent)
+    case .inspect(let request):
+      _ = try shell(for: parent)
+      ask(.inspect(request), parent)
+    case .isComplete(let request):
+      _ = try shell(for: parent)
+      ask(.isComplete(request), parent)
     case .history(let request):
+      let shell = try shell(for: parent)
       saveHistory()
       ask(.history(request, shellID: shell.id), parent)
     case .debug(let request):
@@ -70,20 +77,12 @@ extension Front {
   /// Says which member of a request is wrong, in the reply that belongs to its type; other messages have none.
   private func refuse(_ error: ContentError, _ parent: Parent) {
     let content = ErrorContent(name: "InvalidRequest", message: error.description)
-    switch parent.header.type {
-    case ExecuteRequest.type:
+    let type = parent.header.type
+    if type == ExecuteRequest.type {
       let count = (shell(named: parent.header.subshellID) ?? mainShell).executionCount
       reply(ExecuteReply(.failed(content), executionCount: count), to: parent)
-    case CompleteRequest.type: reply(Refusal<CompleteReply>(content), to: parent)
-    case InspectRequest.type: reply(Refusal<InspectReply>(content), to: parent)
-    case IsCompleteRequest.type: reply(Refusal<IsCompleteReply>(content), to: parent)
-    case HistoryRequest.type: reply(Refusal<HistoryReply>(content), to: parent)
-    case ShutdownRequest.type: reply(Refusal<ShutdownReply>(content), to: parent)
-    case DeleteSubshellRequest.type: reply(Refusal<DeleteSubshellReply>(content), to: parent)
-    case DebugRequest.type: reply(Refusal<DebugReply>(content), to: parent)
-    case "kernel_info_request": reply(Refusal<KernelInfoReply>(content), to: parent)
-    case "comm_info_request": reply(Refusal<CommInfoReply>(content), to: parent)
-    default: break
+    } else if type.hasSuffix("_request") {
+      reply(Refusal(content, of: type), to: parent)
     }
   }
 

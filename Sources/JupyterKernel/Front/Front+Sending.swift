@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import JupyterProtocol
 
@@ -28,12 +29,32 @@ extension Front {
   ) {
     let header = factory.header(type: content.messageType)
     let frames = frames(content, header, to: identities, parent: parent, metadata: metadata)
-    if socket === iopub, let count = early?.count {
+    guard socket === iopub else {
+      socket.send(frames)
+      return
+    }
+    if let count = early?.count {
       // A publisher without subscribers drops what it is given.
       if count < Self.earlyLimit { early?.append(frames) }
-    } else {
-      socket.send(frames)
+    } else if !stalled.isEmpty || !iopub.send(frames) {
+      if stalled.isEmpty { stalledSince = DispatchTime.now().uptimeNanoseconds }
+      stalled.append(frames)
     }
+  }
+
+  /// How long a subscriber that takes in nothing may hold what all are shown, in nanoseconds.
+  private static let stallLimit: UInt64 = 5_000_000_000
+
+  /// Sends the messages that found no room; a subscriber that has had none for too long loses them.
+  ///
+  /// - Returns: Whether all have left.
+  func retryStalled() -> Bool {
+    let isHopeless = DispatchTime.now().uptimeNanoseconds - stalledSince > Self.stallLimit
+    if isHopeless { iopub.dropsForFullPeers = true }
+    defer { iopub.dropsForFullPeers = false }
+    let sent = stalled.prefix { iopub.send($0) }.count
+    stalled.removeFirst(sent)
+    return stalled.isEmpty
   }
 
   /// How many messages are kept for the first subscriber.
@@ -62,13 +83,16 @@ extension Front {
   }
 }
 
-/// An error in the place of a reply.
-struct Refusal<Reply: MessageContent>: MessageContent {
-  static var type: String { Reply.type }
+/// An error in the place of the reply to a type of request.
+struct Refusal: MessageContent {
+  static let type = "reply"
 
+  let messageType: String
   let json: JSONValue
 
-  init(_ error: ErrorContent) {
+  /// The reply to a type that ends in `_request`.
+  init(_ error: ErrorContent, of requestType: String) {
+    messageType = requestType.dropLast("request".count) + Self.type
     json = error.reply
   }
 }

@@ -34,14 +34,15 @@ extension Front {
     guard subshellIDs.count < Self.subshellLimit else {
       let error = ErrorContent(
         name: "TooManySubshells", message: "there are \(Self.subshellLimit) subshells already; delete one first")
-      return reply(Refusal<CreateSubshellReply>(error), to: parent)
+      return reply(Refusal(error, of: parent.header.type), to: parent)
     }
     do throws(KernelError) {
       let shell = try newShell(id: factory.name())
       shells.append(shell)
       reply(CreateSubshellReply(subshellID: shell.id ?? ""), to: parent)
     } catch {
-      reply(Refusal<CreateSubshellReply>(ErrorContent(name: "SubshellError", message: error.description)), to: parent)
+      let content = ErrorContent(name: "SubshellError", message: error.description)
+      reply(Refusal(content, of: parent.header.type), to: parent)
     }
   }
 
@@ -49,7 +50,7 @@ extension Front {
   func deleteSubshell(_ request: DeleteSubshellRequest, _ parent: Parent) {
     guard let shell = shells.first(where: { $0.id == request.subshellID && !$0.isDeleted }) else {
       let error = ErrorContent(name: "UnknownSubshell", message: "there is no subshell '\(request.subshellID)'")
-      return reply(Refusal<DeleteSubshellReply>(error), to: parent)
+      return reply(Refusal(error, of: parent.header.type), to: parent)
     }
     shell.isDeleted = true
     shell.interrupt()
@@ -62,5 +63,7 @@ extension Front {
   /// Lets go of a subshell whose last cell has been answered.
   func forget(_ shell: ShellQueue) {
     shells.removeAll { $0 === shell }
+    saveHistory()
+    queries.close(shellID: shell.id)
   }
 }

@@ -11,6 +11,8 @@ final class Front {
   private static let farewell = 200
   /// How long a question waits for a front end whose stdin channel is still connecting, in milliseconds.
   private static let questionRetry = 5
+  /// How long messages wait for room before they are tried again, in milliseconds.
+  private static let stallRetry = 5
   /// A pause in which cells are handed to the history, in milliseconds.
   private static let historyPause = 20
   /// How many requests are taken from one socket before the others get their turn, so that an interrupt never waits for
@@ -49,6 +51,9 @@ final class Front {
   var droppedCount = 0
   /// The number of answers of the variable inspector.
   var debugSequence = 0
+  /// Messages for IOPub that a subscriber has no room for, and since when, in nanoseconds.
+  var stalled: [[[UInt8]]] = []
+  var stalledSince: UInt64 = 0
   /// What was shown before anybody subscribed; nil from then on.
   var early: [[[UInt8]]]? = []
   var isEnding = false
@@ -122,31 +127,30 @@ final class Front {
 
   /// Stops what runs, in the little time that is left, and sends what there still is.
   private func end() {
+    for shell in shells { abortWaiting(of: shell, because: "the kernel ends") }
     interruptCells()
     let deadline = DispatchTime.now() + .milliseconds(Self.farewell)
     for shell in shells { shell.evaluator.stop() }
     for shell in shells { shell.evaluator.waitForEnd(until: deadline) }
-    saveHistory()
-    queries.stop(until: deadline)
     backlog.pace = nil
+    repeat { _ = sendPosts() } while !backlog.isEmpty && stalled.isEmpty
+    saveHistory()
+    queries.stop(until: DispatchTime.now() + .milliseconds(Self.farewell))
     _ = sendPosts()
   }
 
   /// Sends what waits and returns how long to wait for more, in milliseconds; nil for as long as it takes.
   private func sendPosts() -> Int? {
     let pollInterval = parentWatch?.descriptor == nil ? parentWatch.map { _ in ParentWatch.interval } : nil
-    while true {
-      let delivery = outbox.take()
-      delivery.answers.forEach(send)
-      backlog.add(delivery.posts)
-      let pacing = backlog.drain(send: send)
-      outbox.setCongested(backlog.isCongested)
-      if !delivery.posts.isEmpty, pacing == nil { continue }
-      return [delivery.pause, pacing, pollInterval].compactMap { $0 }.min()
-    }
+    let delivery = outbox.take()
+    delivery.answers.forEach(send)
+    for post in backlog.add(delivery.posts) { outbox.unload(posts: 1, bytes: post.weight) }
+    let pacing = stalled.isEmpty || retryStalled() ? backlog.drain(send: send) : Self.stallRetry
+    return [delivery.pause, pacing, pollInterval].compactMap { $0 }.min()
   }
 
-  func send(_ post: Post) {
+  private func send(_ post: Post) {
+    if post.isOrdered { outbox.unload(posts: 1, bytes: post.weight) }
     switch post {
     case .publish(let content, let parent): publish(content, parent: parent)
     case .ask(let request, let parent, let shellID): ask(request, parent: parent, of: shell(named: shellID))

@@ -22,13 +22,13 @@ public struct Shell: Sendable {
 
 /// A place in a running cell.
 public struct ExecutionPosition: Sendable, Hashable {
-  /// The line of the cell, counted from 1.
-  public let line: Int
+  /// The line of the cell, counted from 1; nil where it is not known.
+  public let line: Int?
   /// What is being done there, such as the name of a command.
   public let operation: String
 
   /// A place in a cell.
-  public init(line: Int, operation: String) {
+  public init(line: Int?, operation: String) {
     self.line = line
     self.operation = operation
   }

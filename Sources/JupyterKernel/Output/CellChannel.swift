@@ -50,6 +50,7 @@ final class CellChannel: CellOutput {
   }
 
   func write(_ text: String, to stream: OutputStream) {
+    awaitRoom()
     whileOpen { state in
       let (shown, note) = state.cap.admit(text)
       outbox.write(shown, to: stream, parent: execution.parent)
@@ -98,8 +99,11 @@ final class CellChannel: CellOutput {
   func openComm(
     _ id: String, target: String, data: JSONValue, metadata: JSONValue, answer: @escaping CommHandler
   ) {
-    comms.open(id, target: target, handler: answer)
-    publish(CommOpen(commID: id, targetName: target, data: data, metadata: metadata))
+    let opening = CommOpen(commID: id, targetName: target, data: data, metadata: metadata)
+    whileOpen { _ in
+      comms.open(id, target: target, handler: answer)
+      outbox.post(.publish(opening, parent: execution.parent))
+    }
   }
 
   func send(_ data: JSONValue, onComm id: String) {
@@ -107,9 +111,13 @@ final class CellChannel: CellOutput {
   }
 
   private func publish(_ content: any MessageContent) {
-    // A front end that takes in less than the cell shows holds the cell, not the memory.
-    while outbox.isCongested, !interrupt.isInterrupted { usleep(2000) }
+    awaitRoom()
     whileOpen { _ in outbox.post(.publish(content, parent: execution.parent)) }
+  }
+
+  /// Front ends that take in less than the cell shows hold the cell. An interrupt ends the wait, not the output.
+  private func awaitRoom() {
+    while outbox.isCongested, !interrupt.isInterrupted { usleep(2000) }
   }
 
   /// Holds the lock while it posts, so that nothing can slip behind the end of the cell. A silent cell shows nothing.

@@ -5,6 +5,8 @@ import Synchronization
 /// that a notebook run again names the same files.
 package struct SpillFolder: Sendable {
   private static let folder = "espalier-output"
+  /// The files of this process: none is written twice, whatever numbers its cells have.
+  private static let written = Mutex<Set<String>>([])
 
   private let prefix: String
 
@@ -20,21 +22,35 @@ package struct SpillFolder: Sendable {
   /// Makes the file for a cell, in the working directory; in the system's temporary folder where that cannot be written.
   func makeFile(cell: Int) -> SpillFile? {
     let name = "\(prefix)cell-\(cell).txt"
-    for parent in ["", Self.temporaryFolder + "/"] {
-      let folder = parent + Self.folder
-      guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { continue }
-      // A file that another kernel is writing keeps its name.
+    // Everybody's temporary folder needs a name of one's own.
+    for folder in [Self.folder, "\(Self.temporaryFolder)/\(Self.folder)-\(geteuid())"] where Self.isOwn(folder) {
       for attempt in 1...100 {
         let path = folder + "/" + (attempt == 1 ? name : "\(attempt)-\(name)")
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        if Self.written.withLock({ $0.contains(path) }) { continue }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
         if descriptor < 0 { break }
-        if flock(descriptor, LOCK_EX | LOCK_NB) == 0, ftruncate(descriptor, 0) == 0 {
+        // A file that another kernel is writing keeps its name.
+        if Self.isOwnFile(descriptor), flock(descriptor, LOCK_EX | LOCK_NB) == 0, ftruncate(descriptor, 0) == 0 {
+          Self.written.withLock { _ = $0.insert(path) }
           return SpillFile(path: path, descriptor: descriptor)
         }
         close(descriptor)
       }
     }
     return nil
+  }
+
+  /// Makes a folder, or finds one; false where it is another user's, or a link to who knows where.
+  private static func isOwn(_ folder: String) -> Bool {
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { return false }
+    var status = stat()
+    return lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
+  }
+
+  private static func isOwnFile(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_uid == geteuid()
+      && status.st_nlink == 1
   }
 
   private static var temporaryFolder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }

@@ -15,6 +15,8 @@ struct History: Sendable {
   private let folder: HistoryFolder?
   private var sessions: [String?: Session] = [:]
   private var count = 0
+  /// Sessions that have ended and are in no folder.
+  private var closed: [Int: [HistoryReply.Entry]] = [:]
 
   private struct Session {
     let number: Int
@@ -35,6 +37,12 @@ struct History: Sendable {
     session.entries.append(entry)
     session.file?.append(entry)
     sessions[line.shellID] = session
+  }
+
+  /// Ends the session of a shell; its cells are read from the folder from then on, if there is one.
+  mutating func close(shellID: String?) {
+    guard let session = sessions.removeValue(forKey: shellID), session.file == nil else { return }
+    closed[session.number] = session.entries
   }
 
   /// The cells that a request of a shell asks for, oldest first.
@@ -61,7 +69,7 @@ struct History: Sendable {
 
   /// The numbers of all sessions, in order.
   private var numbers: [Int] {
-    Set((folder?.sessions() ?? []) + sessions.values.map(\.number)).sorted()
+    Set((folder?.sessions() ?? []) + sessions.values.map(\.number) + closed.keys).sorted()
   }
 
   /// The last cells that fit, oldest first; sessions are read from the newest on, as far as it takes.
@@ -77,7 +85,8 @@ struct History: Sendable {
   }
 
   private func entries(of number: Int) -> [HistoryReply.Entry] {
-    sessions.values.first { $0.number == number }?.entries ?? folder?.entries(ofSession: number) ?? []
+    sessions.values.first { $0.number == number }?.entries ?? closed[number]
+      ?? folder?.entries(ofSession: number) ?? []
   }
 
   /// The number of the session that a request means: 0 is that of its shell, -1 the one before it.

@@ -5,6 +5,10 @@ import JupyterProtocol
 struct HistoryFolder: Sendable {
   /// How many sessions are kept; older ones are removed.
   private static let sessionLimit = 1000
+  /// A longer file is passed over, in bytes.
+  private static let fileLimit = 64 << 20
+  /// Numbers of sessions stay below.
+  private static let numberLimit = 1_000_000_000
   /// The longest result kept, in characters.
   private static let outputLimit = 2000
 
@@ -24,7 +28,9 @@ struct HistoryFolder: Sendable {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name.hasSuffix(Self.ending), let number = Int(name.dropLast(Self.ending.count)) { numbers.append(number) }
+      guard name.hasSuffix(Self.ending), let number = Int(name.dropLast(Self.ending.count)) else { continue }
+      // A name that was not made here could stand for any number.
+      if (1..<Self.numberLimit).contains(number), name == "\(number)\(Self.ending)" { numbers.append(number) }
     }
     return numbers
   }
@@ -65,11 +71,12 @@ struct HistoryFolder: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Writes a cell, in one piece.
+    /// Writes a cell. Where the disk is full it is left out, and half of a line is taken back.
     func append(_ entry: HistoryReply.Entry) {
       let output = entry.output.map { JSONValue.string(String($0.prefix(HistoryFolder.outputLimit))) } ?? .null
       let line = JSONValue.array([.int(entry.line), .string(entry.input), output]).compactBytes + [0x0A]
-      _ = Glibc.write(descriptor, line, line.count)
+      let start = lseek(descriptor, 0, SEEK_END)
+      if Glibc.write(descriptor, line, line.count) != line.count, start >= 0 { _ = ftruncate(descriptor, start) }
     }
   }
 
@@ -78,11 +85,13 @@ struct HistoryFolder: Sendable {
   private func file(_ number: Int) -> String { "\(path)/\(number)\(Self.ending)" }
 
   private func contents(of file: String) -> [UInt8]? {
-    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0 { return nil }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { return nil }
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.fileLimit else {
+      return nil
+    }
     return [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
       while count < buffer.count {
         let got = read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)

@@ -16,6 +16,7 @@ final class QueryThread: Sendable {
   private enum Order: Sendable {
     case answer(Query, Parent)
     case remember([HistoryLine])
+    case close(shellID: String?)
     case stop
   }
 
@@ -37,6 +38,7 @@ final class QueryThread: Sendable {
           outbox.post(.answer(answer, parent: parent))
         case .remember(let lines):
           for line in lines { history.append(line) }
+        case .close(let shellID): history.close(shellID: shellID)
         case .stop:
           ended.signal()
           return
@@ -53,6 +55,11 @@ final class QueryThread: Sendable {
   /// Hands over cells to keep.
   func remember(_ lines: [HistoryLine]) {
     orders.push(.remember(lines))
+  }
+
+  /// Says that a shell has ended.
+  func close(shellID: String?) {
+    orders.push(.close(shellID: shellID))
   }
 
   /// Lets the thread end after what it has been given, and waits for that.

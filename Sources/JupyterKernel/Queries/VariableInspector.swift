@@ -9,7 +9,7 @@ struct VariableInspector {
   /// The body of the answer, or why there is none.
   mutating func answer(
     to request: DebugRequest, from variables: [Variable]
-  ) -> Result<JSONValue, DebugReply.Refusal> {
+  ) -> Result<JSONValue, DebugReply.Unserved> {
     switch request.command {
     case "initialize":
       isStarted = true
@@ -27,13 +27,13 @@ struct VariableInspector {
     case "richInspectVariables":
       let name = request.arguments["variableName"]?.stringValue ?? ""
       guard let variable = variables.first(where: { $0.name == name }) else {
-        return .failure(DebugReply.Refusal("there is no variable '\(name)'"))
+        return .failure(DebugReply.Unserved("there is no variable '\(name)'"))
       }
       let text = "\(variable.name): \(variable.type) = \(variable.preview)"
       return .success(["data": ["text/plain": .string(text)], "metadata": [:]])
     default:
       return .failure(
-        DebugReply.Refusal("'\(request.command)' is not served: the kernel shows variables and has no debugger"))
+        DebugReply.Unserved("'\(request.command)' is not served: the kernel shows variables and has no debugger"))
     }
   }
 

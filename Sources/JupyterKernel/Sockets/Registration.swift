@@ -6,9 +6,9 @@ enum Registration {
   /// How long the receipt may take, in milliseconds.
   private static let patience = 10_000
 
-  /// - Throws: ``KernelError`` when no receipt comes in time, or one that is not signed with the launcher's key.
+  /// - Throws: ``KernelError`` when no receipt comes in time or before a signal, or one that is not signed with the launcher's key.
   static func register(
-    _ connection: ConnectionInfo, with launcher: RegistrationInfo, in context: MessagingContext
+    _ connection: ConnectionInfo, with launcher: RegistrationInfo, in context: MessagingContext, until signals: WakePipe
   ) throws(KernelError) {
     let signer = MessageSigner(key: connection.key)
     let socket = try Socket(.dealer, in: context)
@@ -17,11 +17,13 @@ enum Registration {
     socket.send(launcher.announcement(of: connection, signer: signer))
     var poll = Poll()
     _ = try poll.add(socket)
+    let signalIndex = poll.add(signals.readEnd)
     // The descriptor also tells of the connection and of what has left.
     let deadline = ContinuousClock.now + .milliseconds(patience)
     var receipt = socket.receive()
     while receipt == nil, ContinuousClock.now < deadline {
       try poll.wait(milliseconds: 100)
+      if poll.isReady(signalIndex) { throw refused(launcher, "the kernel was asked to end") }
       receipt = socket.receive()
     }
     guard let frames = receipt else {

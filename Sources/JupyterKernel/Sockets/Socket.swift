@@ -27,6 +27,9 @@ final class Socket {
   /// How long the socket's last messages may take to leave after it is closed, in milliseconds.
   private static let linger: Int32 = 500
 
+  /// How many messages wait for a subscriber that does not read.
+  private static let publisherRoom: Int32 = 20_000
+
   let handle: UnsafeMutableRawPointer
   /// The socket has sent or received since it was last asked for its state, which may have changed unseen.
   private(set) var isUsed = true
@@ -45,7 +48,11 @@ final class Socket {
     switch kind {
     case .router: try set(ZMQ_ROUTER_HANDOVER, to: 1)
     // Without it a second subscriber to a topic goes unseen.
-    case .publisher: try set(ZMQ_XPUB_VERBOSE, to: 1)
+    case .publisher:
+      try set(ZMQ_XPUB_VERBOSE, to: 1)
+      // A subscriber that does not read must neither lose messages nor fill the memory: sending says that it is full.
+      try set(ZMQ_SNDHWM, to: Self.publisherRoom)
+      try set(ZMQ_XPUB_NODROP, to: 1)
     case .reply, .dealer: break
     }
   }
@@ -55,9 +62,15 @@ final class Socket {
     if let file { unlink(file) }
   }
 
+  /// Whether a publisher drops messages for peers that are full, instead of refusing them for all.
+  var dropsForFullPeers = false {
+    didSet { if dropsForFullPeers != oldValue { try? set(ZMQ_XPUB_NODROP, to: dropsForFullPeers ? 0 : 1) } }
+  }
+
   /// Sends a message of several frames. A peer that is not there is passed over.
   ///
-  /// - Returns: Whether it left; a router that must know its peers says false for one that is not connected.
+  /// - Returns: Whether it left; a router that must know its peers says false for one that is not connected, a publisher
+  ///   for one that is full.
   @discardableResult
   func send(_ frames: [[UInt8]]) -> Bool {
     isUsed = true

@@ -7,15 +7,16 @@ struct UsageMeter {
 
   /// The figures now; shares of processors are those since the last call, or since the start.
   mutating func measure() -> UsageReply {
-    let now = (time: Self.uptime, process: Self.processSeconds, Self.hostTicks.busy, Self.hostTicks.total)
-    let before = last ?? (time: now.time - max(Self.processAge, 1e-3), process: 0, 0, 0)
+    let ticks = Self.hostTicks
+    let now = (time: Self.uptime, process: Self.processSeconds, busy: ticks.busy, total: ticks.total)
+    let before = last ?? (time: now.time - max(Self.processAge, 1e-3), process: 0, busy: 0, total: 0)
     last = now
     let elapsed = max(now.time - before.time, 1e-3)
-    let ticks = now.3 - before.3
+    let hostTicks = now.total - before.total
     return UsageReply(
       hostname: Self.hostname, processID: Int(getpid()), kernelCPU: 100 * (now.process - before.process) / elapsed,
       kernelMemory: Self.residentBytes, processorCount: max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1),
-      hostCPU: ticks > 0 ? 100 * (now.2 - before.2) / ticks : nil, hostMemory: Self.hostMemory)
+      hostCPU: hostTicks > 0 ? 100 * (now.busy - before.busy) / hostTicks : nil, hostMemory: Self.hostMemory)
   }
 
   private static var uptime: Double {

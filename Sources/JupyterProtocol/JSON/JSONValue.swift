@@ -23,6 +23,17 @@ public enum JSONValue: Sendable, Hashable {
     if case .object(let members) = self { members[name] } else { nil }
   }
 
+  /// About how many bytes it takes when it is written.
+  var weight: Int {
+    switch self {
+    case .null, .bool: 5
+    case .int, .double: 12
+    case .string(let text): text.utf8.count + 3
+    case .array(let elements): elements.reduce(2) { $0 + $1.weight }
+    case .object(let members): members.reduce(2) { $0 + $1.key.utf8.count + 4 + $1.value.weight }
+    }
+  }
+
   /// The text of a string.
   public var stringValue: String? {
     if case .string(let text) = self { text } else { nil }

@@ -21,4 +21,6 @@ package struct CommMessage: RequestContent, MessageContent {
   }
 
   package var json: JSONValue { ["comm_id": .string(commID), "data": data] }
+
+  package var weight: Int { data.weight }
 }

@@ -30,4 +30,6 @@ package struct CommOpen: RequestContent, MessageContent {
   package var json: JSONValue {
     ["comm_id": .string(commID), "target_name": .string(targetName), "data": data]
   }
+
+  package var weight: Int { data.weight }
 }

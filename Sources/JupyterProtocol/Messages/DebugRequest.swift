@@ -26,7 +26,7 @@ package struct DebugReply: MessageContent {
   package let json: JSONValue
 
   /// An answer with its body, or, for a request that cannot be served, with a reason.
-  package init(to request: DebugRequest, sequence: Int, _ outcome: Result<JSONValue, Refusal>) {
+  package init(to request: DebugRequest, sequence: Int, _ outcome: Result<JSONValue, Unserved>) {
     var members: [String: JSONValue] = [
       "type": "response", "seq": .int(sequence), "request_seq": .int(request.sequence),
       "command": .string(request.command),
@@ -35,16 +35,16 @@ package struct DebugReply: MessageContent {
     case .success(let body):
       members["success"] = true
       members["body"] = body
-    case .failure(let refusal):
+    case .failure(let unserved):
       members["success"] = false
-      members["message"] = .string(refusal.reason)
+      members["message"] = .string(unserved.reason)
       members["body"] = [:]
     }
     json = .object(members)
   }
 
   /// Why a request is not served.
-  package struct Refusal: Error, Sendable, Hashable {
+  package struct Unserved: Error, Sendable, Hashable {
     /// The reason, for people.
     package let reason: String
 

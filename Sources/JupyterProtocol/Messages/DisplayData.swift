@@ -19,4 +19,6 @@ package struct DisplayData: MessageContent {
       "transient": .object(displayID.map { ["display_id": .string($0)] } ?? [:]),
     ]
   }
+
+  package var weight: Int { bundle.weight }
 }

@@ -18,4 +18,6 @@ package struct ExecuteResult: MessageContent {
       "data": .object(bundle.data), "metadata": .object(bundle.metadata), "execution_count": .int(executionCount),
     ]
   }
+
+  package var weight: Int { bundle.weight }
 }

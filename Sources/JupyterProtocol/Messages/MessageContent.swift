@@ -2,20 +2,27 @@
 package protocol MessageContent: Sendable {
   /// The message type in the header.
   static var type: String { get }
+  /// The message type of this content, for contents whose type is not known statically.
+  var messageType: String { get }
   /// The members of the content.
   var json: JSONValue { get }
   /// The content as it is sent: ``json``, unless a type knows a shorter way.
   var bytes: [UInt8] { get }
   /// Marks beside the content; none unless a type has its own.
   var metadata: JSONValue { get }
+  /// About how many bytes the content takes when it is sent.
+  var weight: Int { get }
 }
 
 extension MessageContent {
-  /// The message type in the header, of a content whose type is not known statically.
+  /// The type's own.
   package var messageType: String { Self.type }
 
   /// The members, written.
   package var bytes: [UInt8] { json.compactBytes }
+
+  /// Small, unless a type holds text or figures.
+  package var weight: Int { 200 }
 
   /// No marks.
   package var metadata: JSONValue { [:] }

@@ -14,4 +14,6 @@ package struct StreamMessage: MessageContent {
   }
 
   package var json: JSONValue { ["name": .string(name), "text": .string(text)] }
+
+  package var weight: Int { text.utf8.count }
 }

@@ -13,4 +13,6 @@ package struct UpdateDisplayData: MessageContent {
   }
 
   package var json: JSONValue { display.json }
+
+  package var weight: Int { display.weight }
 }

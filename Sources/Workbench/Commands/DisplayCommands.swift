@@ -58,13 +58,14 @@ extension CommandModule {
       .labelled("step", Double?.self, "the distance of neighbouring values; a hundredth of the range unless given"),
       purity: .effectful, example: "slider(\"rate\", in: 0...1, value: 0.5)"
     ) { call, label, range, value, step -> Slider in
-      guard range.lowerBound.isFinite, range.upperBound.isFinite, range.lowerBound < range.upperBound else {
+      let width = range.upperBound - range.lowerBound
+      // A hundredth of the width must still be a step.
+      guard width.isFinite, width / 100 > 0 else {
         throw call.invalid("in", expected: "a range from one finite number to a greater one", found: "\(range)")
       }
       if let value, !range.contains(value) {
         throw call.invalid("value", expected: "a number in \(range)", found: "\(value)")
       }
-      let width = range.upperBound - range.lowerBound
       if let step, !(step > 0 && step <= width) {
         throw call.invalid("step", expected: "more than 0 and at most \(width)", found: "\(step)")
       }

@@ -25,8 +25,8 @@ extension CommandModule {
       "sleep", "Waits; an interrupt ends the wait.",
       .positional("seconds", Double.self, "how long", unit: "seconds"), example: "sleep(0.1)"
     ) { call, seconds in
-      guard seconds >= 0, seconds.isFinite else {
-        throw call.invalid("seconds", expected: "a finite time of at least 0", found: "\(seconds)")
+      guard (0...1e9).contains(seconds) else {
+        throw call.invalid("seconds", expected: "from 0 to 1e9 seconds", found: "\(seconds)")
       }
       let end = ContinuousClock.now + .seconds(seconds)
       try call.computing {

@@ -35,8 +35,8 @@ extension CommandModule {
         .positional("values", [Double].self, "one a row"),
         .labelled("decimals", Int?.self, "digits after the point; as many as are read with ease unless given")
       ) { call, name, values, decimals in
-        if let decimals, !(0...15).contains(decimals) {
-          throw call.invalid("decimals", expected: "from 0 to 15", found: "\(decimals)")
+        if let decimals, !(0...12).contains(decimals) {
+          throw call.invalid("decimals", expected: "from 0 to 12", found: "\(decimals)")
         }
         let cells = values.map { value in
           decimals.map { NumberText.fixed(value, decimals: $0) } ?? NumberText.reading(value)

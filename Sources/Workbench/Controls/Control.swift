@@ -17,6 +17,7 @@ public final class Control: Sendable {
 
   /// A name that no other control of the session has, the same when the notebook runs again.
   public let id: String
+  /// What it is.
   public let kind: Kind
   /// What stands beside it.
   public let label: String

@@ -21,14 +21,14 @@ final class CellHost: LanguageHost {
 
   init(
     table: CommandTable, interrupt: InterruptFlag, environment: WorkbenchEnvironment, settings: SessionSettings,
-    mark: ExecutionMark
+    number: Int, mark: ExecutionMark
   ) {
     self.table = table
     self.interrupt = interrupt
     self.environment = environment
     self.settings = settings
     self.mark = mark
-    shell = settings.nextShell()
+    shell = number
     output = SilentOutput()
   }
 

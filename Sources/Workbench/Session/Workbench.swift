@@ -17,6 +17,9 @@ public final class Workbench {
     fileprivate let settings: SessionSettings
     fileprivate let environment: WorkbenchEnvironment
 
+    /// Numbers the shells from 0, in the order of the calls: displays of different shells are told apart by it.
+    public func nextShell() -> Int { settings.nextShell() }
+
     /// A session with no variables.
     /// - Throws: `TableError` where the command table contradicts itself, which the tests exclude.
     public init(environment: WorkbenchEnvironment = .current) throws(TableError) {
@@ -27,13 +30,17 @@ public final class Workbench {
   }
 
   /// A shell of a session.
-  /// - Parameter mark: says where its cells are, to any thread.
-  public init(sharing shared: Shared, interrupt: InterruptFlag, mark: ExecutionMark = ExecutionMark()) {
+  /// - Parameters:
+  ///   - number: from ``Shared/nextShell()``; taken now unless given
+  ///   - mark: says where its cells are, to any thread
+  public init(
+    sharing shared: Shared, interrupt: InterruptFlag, number: Int? = nil, mark: ExecutionMark = ExecutionMark()
+  ) {
     self.interrupt = interrupt
     session = shared.session
     host = CellHost(
       table: session.table, interrupt: interrupt, environment: shared.environment, settings: shared.settings,
-      mark: mark)
+      number: number ?? shared.nextShell(), mark: mark)
   }
 
   /// A new session with no variables.

@@ -37,8 +37,10 @@ public protocol WorkbenchOutput: AnyObject, Sendable {
 
 /// A cell asked the reader where nobody can answer, as in a notebook that runs by itself.
 public struct NoReader: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The error, which has no details.
   public init() {}
 
+  /// What happened, and what to do instead.
   public var description: String {
     "nobody can be asked here; pass the value as a parameter, as in 'espalier run FILE -p name=value'"
   }

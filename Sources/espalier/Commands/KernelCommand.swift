@@ -31,7 +31,9 @@ struct KernelCommand: ParsableCommand {
     guard case .registration(let launcher) = launch else { return connectionFile }
     let folder = JupyterSearch.current.runtimeFolder
     try File.makeFolder(folder)
-    return folder + "/kernel-\(launcher.kernelID).json"
+    let path = folder + "/kernel-\(launcher.kernelID)"
+    // The launcher's own file may stand there, and stays.
+    return File.exists(path + ".json") ? path + "-connection.json" : path + ".json"
   }
 
   func run() throws {

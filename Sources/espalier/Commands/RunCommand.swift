@@ -74,7 +74,7 @@ struct RunCommand: ParsableCommand {
       throw ExitCode(ExitStatus.unusableFile)
     }
     let executed = try LocalSession.run {
-      run.execute(in: $0, interrupt: $1, spill: SpillFolder(notebook: nil))
+      run.execute(in: $0, interrupt: $1, spill: SpillFolder(notebook: destination))
     }
     try usable { try File.write(executed.file, to: destination) }
     return executed.status

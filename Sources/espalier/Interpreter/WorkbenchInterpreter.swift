@@ -45,11 +45,12 @@ extension Shell {
   init(of shared: Workbench.Shared, widgets: WidgetStore) {
     let interrupt = InterruptFlag()
     let mark = ExecutionMark()
+    let number = shared.nextShell()
     self.init(
       interrupt: interrupt,
       position: { mark.place.map { ExecutionPosition(line: $0.line, operation: "'\($0.command)'") } },
       makeInterpreter: {
-        WorkbenchInterpreter(Workbench(sharing: shared, interrupt: interrupt, mark: mark), widgets: widgets)
+        WorkbenchInterpreter(Workbench(sharing: shared, interrupt: interrupt, number: number, mark: mark), widgets: widgets)
       })
   }
 }

@@ -11,6 +11,7 @@ final class NotebookCellOutput: CellOutput {
     var outputs: NotebookOutputs
     var executionCount = 0
     var cap: OutputCap
+    var widgets = NotebookWidgets()
   }
 
   private let spill: SpillFolder
@@ -87,7 +88,15 @@ final class NotebookCellOutput: CellOutput {
   /// A notebook that runs by itself has the cells that it has.
   func setNextInput(_ text: String, replaces: Bool) {}
 
-  /// Nobody is at the other end of a comm.
-  func openComm(_ id: String, target: String, data: JSONValue, metadata: JSONValue, answer: @escaping CommHandler) {}
-  func send(_ data: JSONValue, onComm id: String) {}
+  /// Nobody is at the other end of a comm, but what widgets show is kept.
+  func openComm(_ id: String, target: String, data: JSONValue, metadata: JSONValue, answer: @escaping CommHandler) {
+    state.withLock { $0.widgets.open(id, target: target, data: data) }
+  }
+
+  func send(_ data: JSONValue, onComm id: String) {
+    state.withLock { $0.widgets.update(id, data: data) }
+  }
+
+  /// The states of the widgets as notebook metadata keeps them; nil where there are none.
+  var widgetMetadata: JSONValue? { state.withLock { $0.widgets.metadata } }
 }

@@ -63,6 +63,7 @@ struct NotebookRun: Sendable {
     status.clear()
     // At the end, because a display may be updated by a later cell.
     for index in runnable { notebook.cells[index].outputs = output.outputs(ofCell: index) }
+    if let widgets = output.widgetMetadata { notebook.metadata["widgets"] = widgets }
     return (Array(notebook.fileText.utf8), result)
   }
 }

@@ -39,6 +39,14 @@ struct WidgetModels {
   /// The data with which a model's comm is opened.
   static func opening(_ state: JSONValue) -> JSONValue { ["state": state, "buffer_paths": []] }
 
+  /// A model's state as notebooks and `update_states` hold it.
+  static func saved(_ state: JSONValue) -> JSONValue {
+    [
+      "model_name": state["_model_name"] ?? .null, "model_module": state["_model_module"] ?? .null,
+      "model_module_version": state["_model_module_version"] ?? .null, "state": state,
+    ]
+  }
+
   /// What tells front ends a new value.
   var valueUpdate: JSONValue { ["method": "update", "state": ["value": .double(control.value)], "buffer_paths": []] }
 

@@ -5,6 +5,9 @@ import Workbench
 
 /// The controls that cells have shown, for front ends that come later and ask for all of them.
 final class WidgetStore: Sendable {
+  /// How many controls are offered to front ends that come later.
+  private static let limit = 256
+
   private let controls = Mutex<[Control]>([])
 
   /// Opens the comms of a control and shows it.
@@ -12,6 +15,8 @@ final class WidgetStore: Sendable {
     controls.withLock { controls in
       controls.removeAll { $0.id == control.id }
       controls.append(control)
+      // A notebook that is run over and over leaves controls that nobody sees.
+      if controls.count > Self.limit { controls.removeFirst() }
     }
     let models = WidgetModels(control: control)
     for (index, (id, state)) in models.states.enumerated() {
@@ -37,12 +42,7 @@ final class WidgetStore: Sendable {
     guard data["method"] == "request_states" else { return [] }
     var states: [String: JSONValue] = [:]
     for control in controls.withLock({ $0 }) {
-      for (id, state) in WidgetModels(control: control).states {
-        states[id] = [
-          "model_name": state["_model_name"] ?? .null, "model_module": state["_model_module"] ?? .null,
-          "model_module_version": state["_model_module_version"] ?? .null, "state": state,
-        ]
-      }
+      for (id, state) in WidgetModels(control: control).states { states[id] = WidgetModels.saved(state) }
     }
     return [["method": "update_states", "states": .object(states), "buffer_paths": []]]
   }
