@@ -50,7 +50,8 @@ extension Shell {
       interrupt: interrupt,
       position: { mark.place.map { ExecutionPosition(line: $0.line, operation: "'\($0.command)'") } },
       makeInterpreter: {
-        WorkbenchInterpreter(Workbench(sharing: shared, interrupt: interrupt, number: number, mark: mark), widgets: widgets)
+        WorkbenchInterpreter(
+          Workbench(sharing: shared, interrupt: interrupt, number: number, mark: mark), widgets: widgets)
       })
   }
 }
