@@ -11,6 +11,8 @@ final class Front {
   private static let farewell = 200
   /// How long a question waits for a front end whose stdin channel is still connecting, in milliseconds.
   private static let questionRetry = 5
+  /// From here on output leaves memory behind that is worth giving back, in bytes.
+  private static let flood = 256 << 10
   /// How long messages wait for room before they are tried again, in milliseconds.
   private static let stallRetry = 5
   /// A pause in which cells are handed to the history, in milliseconds.
@@ -47,6 +49,8 @@ final class Front {
   var backlog = Backlog()
   /// Cells that have ended and are not in the history yet.
   var unsaved: [HistoryLine] = []
+  /// How much has been sent since memory was last given back, in bytes.
+  private var sentBytes = 0
   /// The number of messages that were dropped.
   var droppedCount = 0
   /// The number of answers of the variable inspector.
@@ -110,7 +114,7 @@ final class Front {
     while !isEnding {
       let pause = sendPosts()
       let limits = [pause, hasQuestion ? Self.questionRetry : nil, unsaved.isEmpty ? nil : Self.historyPause]
-      if try !poll.wait(milliseconds: limits.compactMap { $0 }.min()) { saveHistory() }
+      if try !poll.wait(milliseconds: limits.compactMap { $0 }.min()) { tidyUp() }
       if poll.isReady(faultIndex) { reportFault(faults) }
       askAgain()
       if poll.isReady(signalIndex) { handleSignals() }
@@ -151,6 +155,7 @@ final class Front {
 
   private func send(_ post: Post) {
     if post.isOrdered { outbox.unload(posts: 1, bytes: post.weight) }
+    sentBytes += post.weight
     switch post {
     case .publish(let content, let parent): publish(content, parent: parent)
     case .ask(let request, let parent, let shellID): ask(request, parent: parent, of: shell(named: shellID))
@@ -159,6 +164,15 @@ final class Front {
       publish(StatusMessage(.idle), parent: parent)
     case .finished(let status, let resultText, let shellID):
       if let shell = shell(named: shellID) { finish(shell, status, resultText: resultText) }
+    }
+  }
+
+  /// What is done in a pause: the history is kept, and the memory of a flood of output given back.
+  private func tidyUp() {
+    saveHistory()
+    if sentBytes > Self.flood {
+      HeapMemory.giveBack()
+      sentBytes = 0
     }
   }
 
