@@ -91,6 +91,20 @@ struct DisplayTests {
     #expect(bench.text("rate") == "rate: 1, in 0...2")
   }
 
+  @Test(
+    "A slider without a step takes a round one",
+    arguments: [
+      ("0...1", 0.01), ("0.01...1", 0.01), ("0...3", 0.02), ("-50...50", 1), ("0...6", 0.05), ("0...1e-5", 1e-7),
+    ])
+  func steps(_ range: String, _ expected: Double) throws {
+    let output = try Bench().run("let s = slider(\"s\", in: \(range))").output
+    guard case .slider(let step)? = output.controls.first?.kind else {
+      Issue.record("no slider")
+      return
+    }
+    #expect(abs(step - expected) < 1e-12 * expected)
+  }
+
   @Test("Controls of a notebook that runs again have the same ids, and no two the same")
   func ids() throws {
     let first = try Bench(), second = try Bench()

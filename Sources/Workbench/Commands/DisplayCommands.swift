@@ -55,7 +55,9 @@ extension CommandModule {
       .positional("label", String.self, "what it sets"),
       .labelled("in", ClosedRange<Double>.self, "the least and the greatest value"),
       .labelled("value", Double?.self, "where it starts; in the middle unless given"),
-      .labelled("step", Double?.self, "the distance of neighbouring values; a hundredth of the range unless given"),
+      .labelled(
+        "step", Double?.self,
+        "the distance of neighbouring values; a round number near a hundredth of the range unless given"),
       purity: .effectful, example: "slider(\"rate\", in: 0...1, value: 0.5)"
     ) { call, label, range, value, step -> Slider in
       let width = range.upperBound - range.lowerBound
@@ -70,7 +72,8 @@ extension CommandModule {
         throw call.invalid("step", expected: "more than 0 and at most \(width)", found: "\(step)")
       }
       let control = try call.cell.newControl(
-        .slider(step: step ?? width / 100), label, range, value: value ?? range.lowerBound + width / 2)
+        .slider(step: step ?? Control.roundStep(width / 100)), label, range,
+        value: value ?? range.lowerBound + width / 2)
       return Slider(control: control)
     }
     Command(

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Figures
+import Glibc
 import Synchronization
 
 /// Something that a front end shows and that keeps its value while other cells run: a slider that the reader moves, a bar
@@ -39,6 +40,15 @@ public final class Control: Sendable {
     set {
       if newValue.isFinite { current.withLock { $0 = min(max(newValue, range.lowerBound), range.upperBound) } }
     }
+  }
+
+  /// 1, 2 or 5 times a power of ten, about `width` or somewhat less: front ends move a slider in whole steps from its
+  /// beginning, and round values should be among them.
+  static func roundStep(_ width: Double) -> Double {
+    let power = pow(10, floor(log10(width)))
+    // A hair more, so that a range such as 0.01...1 has steps of 0.01.
+    let factor = [10.0, 5, 2].first { $0 * power <= width * 1.02 } ?? 1
+    return power > 0 && power.isFinite ? factor * power : width
   }
 
   /// What a front end without controls shows.

@@ -89,7 +89,7 @@ struct WidgetModels {
       (model, view) = ("FloatSliderModel", "FloatSliderView")
       members["step"] = .double(step)
       members["readout"] = true
-      members["readout_format"] = ".4g"
+      members["readout_format"] = ".4~g"
       members["continuous_update"] = true
     }
     return Self.model(model, view, module: "@jupyter-widgets/controls", members)
