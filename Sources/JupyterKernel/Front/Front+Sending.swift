@@ -42,19 +42,32 @@ extension Front {
     }
   }
 
-  /// How long a subscriber that takes in nothing may hold what all are shown, in nanoseconds.
+  /// How long a subscriber that takes in nothing may hold what all are shown, and how long it is then passed over before
+  /// it may again, in nanoseconds.
   private static let stallLimit: UInt64 = 5_000_000_000
+  private static let passedOver: UInt64 = 60_000_000_000
 
   /// Sends the messages that found no room; a subscriber that has had none for too long loses them.
   ///
   /// - Returns: Whether all have left.
   func retryStalled() -> Bool {
-    let isHopeless = DispatchTime.now().uptimeNanoseconds - stalledSince > Self.stallLimit
-    if isHopeless { iopub.dropsForFullPeers = true }
-    defer { iopub.dropsForFullPeers = false }
+    if DispatchTime.now().uptimeNanoseconds - stalledSince > Self.stallLimit {
+      iopub.dropsForFullPeers = true
+      // Nothing holds the cells any more, and those who read must not be flooded.
+      if backlog.pace == nil { backlog.pace = Pace() }
+    }
     let sent = stalled.prefix { iopub.send($0) }.count
     stalled.removeFirst(sent)
     return stalled.isEmpty
+  }
+
+  /// Lets a subscriber that was passed over long enough hold the others again.
+  func endPassingOver() {
+    guard iopub.dropsForFullPeers,
+      DispatchTime.now().uptimeNanoseconds - stalledSince > Self.stallLimit + Self.passedOver
+    else { return }
+    iopub.dropsForFullPeers = false
+    if !isServed { backlog.pace = nil }
   }
 
   /// How many messages are kept for the first subscriber.

@@ -33,6 +33,8 @@ final class Front {
   let comms: CommRegistry
   let board = SnapshotBoard()
   let spill: SpillFolder
+  /// A server that drops what exceeds its limits stands before the front ends.
+  let isServed: Bool
   let outbox: Outbox
   private let wakes: WakePipe
   private let signals: WakePipe
@@ -85,7 +87,8 @@ final class Front {
     kernelInfoWhenBusy = KernelInfoReply(kernel.description, .busy)
     makeShell = kernel.makeShell
     spill = SpillFolder(notebook: kernel.environment.notebook)
-    backlog = Backlog(pace: kernel.environment.isServed ? Pace() : nil)
+    isServed = kernel.environment.isServed
+    backlog = Backlog(pace: isServed ? Pace() : nil)
     signer = MessageSigner(key: connection.key)
     parentWatch = ParentWatch(environmentValue: kernel.environment.parentProcess)
     wakes = try WakePipe()
@@ -146,6 +149,7 @@ final class Front {
   /// Sends what waits and returns how long to wait for more, in milliseconds; nil for as long as it takes.
   private func sendPosts() -> Int? {
     let pollInterval = parentWatch?.descriptor == nil ? parentWatch.map { _ in ParentWatch.interval } : nil
+    endPassingOver()
     let delivery = outbox.take()
     delivery.answers.forEach(send)
     for post in backlog.add(delivery.posts) { outbox.unload(posts: 1, bytes: post.weight) }
