@@ -58,8 +58,9 @@ final class Socket {
   }
 
   deinit {
-    zmq_close(handle)
+    // First, because the context's end waits for the closing and for nothing after it.
     if let file { unlink(file) }
+    zmq_close(handle)
   }
 
   /// Whether a publisher drops messages for peers that are full, instead of refusing them for all.
