@@ -26,8 +26,6 @@ extension KernelTests {
       for name in ["9223372036854775807.jsonl", "-1.jsonl", "03.jsonl", "1000000000.jsonl", "x.jsonl"] {
         close(open("\(history)/\(name)", O_WRONLY | O_CREAT, 0o600))
       }
-      mkfifo(history + "/900.jsonl", 0o600)
-      unlink(history + "/900.jsonl")
       let file = open(history + "/2.jsonl", O_WRONLY | O_APPEND)
       write(file, "{damaged\n", 9)
       close(file)

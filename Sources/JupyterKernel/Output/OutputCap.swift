@@ -1,8 +1,8 @@
 /// How much text a cell may show; the rest goes to a file, so that a loop that prints can neither drown a front end nor
 /// lose a line.
 package struct OutputCap: Sendable {
-  /// The most text that a cell shows, in bytes of UTF-8: two thirds of what a Jupyter server lets through in three
-  /// seconds.
+  /// The most text that a cell shows, in bytes of UTF-8. As JSON most text is little longer, and then a whole cell is below
+  /// what a Jupyter server lets through in three seconds; the ``Pace`` sees to the rest.
   package static let limit = 2 << 20
 
   private let folder: SpillFolder
