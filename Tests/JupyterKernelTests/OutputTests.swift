@@ -72,6 +72,27 @@ extension KernelTests {
       }
     }
 
+    @Test("a folder that is a link to another is not written into, nor a file that is one")
+    func links() throws {
+      try inTemporaryFolder {
+        let here = FileManager.default.currentDirectoryPath
+        setenv("TMPDIR", here, 1)
+        defer { unsetenv("TMPDIR") }
+        mkdir("victim", 0o700)
+        let text = String(repeating: "x", count: OutputCap.limit) + "\nrest"
+        symlink("victim", "espalier-output")
+        var cap = OutputCap(SpillFolder(notebook: nil), cell: 1)
+        #expect(cap.admit(text).note?.contains("'\(here)/espalier-output-\(geteuid())/cell-1.txt'") == true)
+        unlink("espalier-output")
+        mkdir("espalier-output", 0o700)
+        symlink("../victim/stolen", "espalier-output/cell-2.txt")
+        cap = OutputCap(SpillFolder(notebook: nil), cell: 2)
+        #expect(cap.admit(text).note?.contains("espalier-output-\(geteuid())/cell-2.txt") == true)
+        let stolen = try FileManager.default.contentsOfDirectory(atPath: "victim")
+        #expect(stolen.isEmpty)
+      }
+    }
+
     @Test("a pace lets through less in any three seconds than a server does, and all in the end")
     func pace() {
       var pace = Pace()
