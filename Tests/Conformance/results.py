@@ -26,6 +26,17 @@ def cell(text):
     return line.replace("|", "\\|")
 
 
+def write_table(write, titles, rows):
+    """Writes a table with a row for each check, under the names of their groups."""
+    write(f"| {' | '.join(titles)} |\n|{'---|' * len(titles)}")
+    group = None
+    for nodeid, cells in rows.items():
+        if group_of(nodeid) != group:
+            group = group_of(nodeid)
+            write(f"| **{group}** |{' |' * (len(titles) - 1)}")
+        write(f"| {' | '.join((cell(name_of(nodeid)), *cells))} |")
+
+
 class Results:
     """Gathers the outcome of every check and prints it at the end."""
 
@@ -73,23 +84,14 @@ class Results:
         counted = sum(row["result"] != "not run" for row in self.rows.values())
         write(f"\nKernel: {self.implementation or self.config.getoption('kernel')}; measured with {versions}.")
         write(f"**{kept} of {counted}** checks hold.\n")
-        write("| check | result | measured, or what was found |\n|---|---|---|")
-        group = None
-        for nodeid, row in self.rows.items():
-            if group_of(nodeid) != group:
-                group = group_of(nodeid)
-                write(f"| **{group}** | | |")
-            write(f"| {cell(name_of(nodeid))} | {row['result']} | {cell(row['remark'])} |")
+        write_table(write, ("check", "result", "measured, or what was found"),
+                    {nodeid: (row["result"], cell(row["remark"])) for nodeid, row in self.rows.items()})
 
     def explain(self, write):
         """Prints what each check means."""
-        write("\n| check | what holds if it passes |\n|---|---|")
-        group = None
-        for nodeid, meaning in self.meanings.items():
-            if group_of(nodeid) != group:
-                group = group_of(nodeid)
-                write(f"| **{group}** | |")
-            write(f"| {cell(name_of(nodeid))} | {meaning} |")
+        write("")
+        write_table(write, ("check", "what holds if it passes"),
+                    {nodeid: (meaning,) for nodeid, meaning in self.meanings.items()})
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session):
