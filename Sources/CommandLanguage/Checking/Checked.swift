@@ -28,6 +28,7 @@ struct Checked {
     case callValue(Checked, [Checked])
     case function(UserFunction)
     case closure(FunctionContext, [Slot], CheckedBody)
+    case iterate(Iteration)
     case element(Checked, Checked)
     case tupleElement(Checked, Int)
     case field(Checked, Int)
@@ -46,6 +47,10 @@ struct Checked {
     case assign(Place, Checked)
     /// `place = place op value`, read and written once.
     case change(Place, NativeChange, [Checked])
+    /// `variable.append(value)` of an array.
+    case append(Slot, Checked)
+    /// `variable[index] op= value` of an array of numbers.
+    case updateElement(Slot, Checked, ArithmeticOperator, Checked)
     case attempt(Checked)
     case test(Checked, ValueType)
     case fault(RuntimeFault)
@@ -185,13 +190,16 @@ final class FunctionContext {
   var exits: [(label: String?, isLoop: Bool)] = []
   /// Whether the statements of a cell: a `return` has nothing to leave.
   let isCell: Bool
+  /// Whether the code is written out in that of the parent, whose frame then holds the variables.
+  let isInlined: Bool
   var globalNames: Set<String> = []
 
-  init(name: String, parent: FunctionContext?, result: ValueType?, isCell: Bool = false) {
+  init(name: String, parent: FunctionContext?, result: ValueType?, isCell: Bool = false, isInlined: Bool = false) {
     self.name = name
     self.parent = parent
     self.result = result
     self.isCell = isCell
+    self.isInlined = isInlined
   }
 }
 

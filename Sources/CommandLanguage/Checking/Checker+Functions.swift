@@ -122,9 +122,11 @@ extension Checker {
     }
     let given = splat ?? inputs
     let changesFirst = changesFirst
+    let isInlined = inlinesNext
     self.changesFirst = false
+    inlinesNext = false
     let outer = context
-    let inner = FunctionContext(name: "closure", parent: outer, result: output)
+    let inner = FunctionContext(name: "closure", parent: outer, result: output, isInlined: isInlined)
     context = inner
     defer { context = outer }
     return inScope {
@@ -138,8 +140,10 @@ extension Checker {
       if changesFirst { inner.result = .void }
       var statements = inScope { self.body(body.statements, isImplicitReturn: true) }
       if changesFirst, let first = parameters.first {
-        statements = returningSelf(statements, first, range)
-        inner.result = .unknown
+        if !isInlined {
+          statements = returningSelf(statements, first, range)
+          inner.result = .unknown
+        }
         return Checked(
           kind: .closure(inner, parameters, statements), type: .function(parameters.map(\.type), .void), range: range)
       }

@@ -71,8 +71,10 @@ extension Checker {
       for index in functions {
         guard let place = match.places[index] else { continue }
         changesFirst = member.name == "reduce" && member.parameters[0].label == "into"
+        if case .closure = arguments[place].value.kind { inlinesNext = Iteration.Kind(member) != nil }
         values[index] = argument(arguments[place].value, member.parameters[index].type, &bindings)
         changesFirst = false
+        inlinesNext = false
       }
       return (values, bindings)
     }
@@ -161,6 +163,7 @@ extension Checker {
   ) -> Checked {
     let type = member.result.substituting(bindings)
     func made(_ kind: Checked.Kind) -> Checked { Checked(kind: kind, type: type, range: range) }
+    if let loop = Iteration(member, operands) { return made(.iterate(loop)) }
     let types = operands.map(\.type)
     switch (member.head, member.name) {
     case (.collection, "count") where member.isProperty && types[0] != .unknown: return made(.count(operands[0]))

@@ -206,7 +206,7 @@ extension Checker {
     if let functions = nominal.methods["static \(name)"] { return apply(functions, arguments ?? [], range) }
     if let slot = nominal.statics[name] { return Checked(kind: .load(slot), type: slot.type, range: range) }
     if name == "allCases", nominal.isCaseIterable {
-      let all = nominal.cases.indices.map { Value.instance(Instance(type: nominal, caseIndex: $0, fields: [])) }
+      let all = nominal.cases.indices.map { Value.instance(nominal.instance($0)) }
       return Checked(kind: .constant(.array(all)), type: .array(type), range: range)
     }
     unknownStatic(type, name, nameRange, nominal.cases.map(\.name) + nominal.statics.keys)
@@ -224,7 +224,7 @@ extension Checker {
       let cases = nominal.cases
       let call = native(nominal.name) { _, values in
         guard let index = cases.firstIndex(where: { $0.rawValue == values[0] }) else { return .none }
-        return .some(.instance(Instance(type: nominal, caseIndex: index, fields: [])))
+        return .some(.instance(nominal.instance(index)))
       }
       return Checked(
         kind: .invoke(call, [check(arguments[0].value, nominal.rawType ?? .unknown)]), type: .optional(type),

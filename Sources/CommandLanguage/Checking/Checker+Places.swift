@@ -24,6 +24,12 @@ extension Checker {
       return Checked(kind: .assign(place, convert(sum, to: place.type)), type: .void, range: range)
     }
     let current = Checked(kind: .constant(.void), type: place.type, range: target.range)
+    if place.steps.count == 1, case .element(let index) = place.steps[0], place.type == .int || place.type == .double,
+      operand.type == place.type, let arithmetic = ArithmeticOperator(rawValue: name.text),
+      !(arithmetic == .remainder && place.type == .double)
+    {
+      return Checked(kind: .updateElement(place.root, index, arithmetic, operand), type: .void, range: range)
+    }
     let sum = combine(name, current, operand, (false, literalType(value) != nil), range)
     guard sum.type == .unknown || sum.type.converts(to: place.type) else {
       _ = convert(sum, to: place.type)
@@ -221,6 +227,9 @@ extension Checker {
         } else if let standard = member.parameters[index].defaultValue {
           values.append(Checked(kind: .constant(standard), type: type, range: range))
         }
+      }
+      if member.name == "append", member.parameters[0].label == nil, place.steps.isEmpty, case .array = place.type {
+        return Checked(kind: .append(place.root, values[0]), type: .void, range: range)
       }
       let change = NativeChange(name: member.name) { context, value, values in
         try member.change?(context, &value, values) ?? .void

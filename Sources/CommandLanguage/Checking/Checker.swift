@@ -27,6 +27,8 @@ final class Checker {
   var implicitSelf: NominalType?
   /// Whether the closure that is checked next may change its first argument, as that of `reduce(into:)`.
   var changesFirst = false
+  /// Whether the closure that is checked next becomes part of a loop.
+  var inlinesNext = false
 
   init(table: CommandTable, origin: CellText, global: GlobalScope, nominals: [Int: NominalType]) {
     self.table = table
@@ -134,9 +136,10 @@ final class Checker {
     }
     var place: FunctionContext? = context
     while let current = place, current !== owner {
+      place = current.parent
+      if current.isInlined { continue }
       slot.isCaptured = true
       if !current.captures.contains(where: { $0 === slot }) { current.captures.append(slot) }
-      place = current.parent
     }
   }
 

@@ -1,10 +1,10 @@
-/// The frame that runs: its routine, the next instruction, and where its registers lie.
+/// The frame that runs: its code, the next instruction, and where its registers lie.
 ///
 /// A structure with methods rather than local functions over local variables: what a local function captures is
 /// boxed, and every call from native code then registers an access to each box, which took a third of the time of short
 /// closures.
 struct Activation {
-  var routine: Routine
+  var layout: UnsafeMutablePointer<Routine.Layout>
   var pc = 0
   var rawBase: Int
   var valueBase: Int
@@ -20,22 +20,25 @@ struct Activation {
 
   @inline(__always)
   init(_ machine: Machine, _ routine: Routine, _ rawBase: Int, _ valueBase: Int, _ boxBase: Int) {
-    self.routine = routine
+    layout = routine.layout
     self.rawBase = rawBase
     self.valueBase = valueBase
     self.boxBase = boxBase
     r = machine.raws + rawBase
     v = machine.values + valueBase
     x = machine.boxes + boxBase
-    code = UnsafePointer(routine.code.baseAddress)
+    code = UnsafePointer(layout.pointee.code)
   }
+
+  /// The routine that runs; for steps that do more than a reference count costs.
+  var routine: Routine { layout.pointee.routine }
 
   /// A value operand: a register, or a captured or global variable when negative.
   @inline(__always)
   func place(_ operand: Int32) -> UnsafeMutablePointer<Value> {
     if operand >= 0 { return v + Int(operand) }
     let index = Int(~operand)
-    if index & 1 == 0 { return routine.globalContents[index >> 1].valuePlace }
+    if index & 1 == 0 { return layout.pointee.globals[index >> 1].valuePlace }
     guard let box = x[index >> 1] else { return v }
     return box.contents.valuePlace
   }
@@ -48,9 +51,11 @@ struct Activation {
 
   /// Starts the frame of a call, leaving this one to return to.
   @inline(__always)
-  mutating func enter(_ callee: Routine, _ newRaw: Int, _ newValue: Int, _ newBox: Int, _ machine: Machine) {
+  mutating func enter(
+    _ callee: UnsafeMutablePointer<Routine.Layout>, _ newRaw: Int, _ newValue: Int, _ newBox: Int, _ machine: Machine
+  ) {
     machine.frames[machine.frameCount] = Machine.Frame(
-      routine: Unmanaged.passUnretained(routine), pc: pc, rawBase: rawBase, valueBase: valueBase, boxBase: boxBase,
+      layout: layout, pc: pc, rawBase: rawBase, valueBase: valueBase, boxBase: boxBase,
       owner: owner)
     machine.frameCount += 1
     owner = nil
@@ -65,22 +70,22 @@ struct Activation {
     machine.frameCount -= 1
     let frame = machine.frames[machine.frameCount]
     owner = frame.owner
-    move(to: frame.routine.takeUnretainedValue(), frame.rawBase, frame.valueBase, frame.boxBase, machine)
+    move(to: frame.layout, frame.rawBase, frame.valueBase, frame.boxBase, machine)
     pc = frame.pc
   }
 
   @inline(__always)
   private mutating func move(
-    to callee: Routine, _ newRaw: Int, _ newValue: Int, _ newBox: Int, _ machine: Machine
+    to callee: UnsafeMutablePointer<Routine.Layout>, _ newRaw: Int, _ newValue: Int, _ newBox: Int, _ machine: Machine
   ) {
-    routine = callee
+    layout = callee
     rawBase = newRaw
     valueBase = newValue
     boxBase = newBox
     r = machine.raws + newRaw
     v = machine.values + newValue
     x = machine.boxes + newBox
-    code = UnsafePointer(callee.code.baseAddress)
+    code = UnsafePointer(callee.pointee.code)
   }
 
   /// Looks for an interrupt now and then.
@@ -93,12 +98,21 @@ struct Activation {
     }
   }
 
+  /// The element that a loop has come to, whose cursor then moves on; nil at the end.
+  @inline(__always)
+  func nextElement(_ cursor: Int) -> UnsafePointer<Value>? {
+    let address = r[cursor]
+    guard address != r[cursor + 1] else { return nil }
+    r[cursor] = address &+ MemoryLayout<Value>.stride
+    return UnsafePointer(bitPattern: address)
+  }
+
   /// Tells native code where the frames of what it calls start.
   @inline(__always)
   func enterTops(_ machine: Machine) {
-    machine.rawTop = rawBase + routine.rawCount
-    machine.valueTop = valueBase + routine.valueCount
-    machine.boxTop = boxBase + routine.boxCount
+    machine.rawTop = rawBase + layout.pointee.rawCount
+    machine.valueTop = valueBase + layout.pointee.valueCount
+    machine.boxTop = boxBase + layout.pointee.boxCount
   }
 }
 

@@ -115,6 +115,10 @@ extension Generator {
         release(source, base)
       }
       return result
+    case .iterate(let loop):
+      let result = target ?? newRaw()
+      iterateRaw(loop, expression.type, into: result)
+      return result
     case .call(let function, let arguments) where function.result.isRaw:
       let result = target ?? newRaw()
       call(function, arguments, result)
@@ -174,17 +178,19 @@ extension Generator {
       }
       let first = raw(left)
       let second = raw(right)
-      let code: Instruction.Operation =
-        switch operation {
-        case .add: isInt ? .addInt : .addDouble
-        case .subtract: isInt ? .subtractInt : .subtractDouble
-        case .multiply: isInt ? .multiplyInt : .multiplyDouble
-        case .divide: isInt ? .divideInt : .divideDouble
-        case .remainder: isInt ? .remainderInt : .remainderDouble
-        }
-      emit(code, result, first, second)
+      emit(code(operation, isInt: isInt), result, first, second)
     }
     return result
+  }
+
+  func code(_ operation: ArithmeticOperator, isInt: Bool) -> Instruction.Operation {
+    switch operation {
+    case .add: isInt ? .addInt : .addDouble
+    case .subtract: isInt ? .subtractInt : .subtractDouble
+    case .multiply: isInt ? .multiplyInt : .multiplyDouble
+    case .divide: isInt ? .divideInt : .divideDouble
+    case .remainder: isInt ? .remainderInt : .remainderDouble
+    }
   }
 
   /// Computes an expression as a boxed value: into a given place, or wherever it is, which must not be written.
@@ -224,6 +230,9 @@ extension Generator {
       switch expression.kind {
       case .constant, .load: break
       case .assign(let target, let value): assign(target, value)
+      case .append(let target, let value): append(value, to: target)
+      case .updateElement(let target, let index, let operation, let value):
+        updateElement(target, index, operation, value)
       case .tuple(let parts, _) where expression.type == .void:
         // The first part holds the values in a register of this statement, which the others read.
         for part in parts {
@@ -289,10 +298,11 @@ extension Generator {
           value(convert(argument, parameter.type), into: register)
         }
       }
-      routine.calls.append(
+      routine.callees.append(function.routine)
+      calls.append(
         Routine.CallSite(
-          routine: function.routine, rawStart: rawStart, valueStart: valueStart, destination: destination))
-      emit(.callRoutine, 0, 0, Int32(routine.calls.count - 1))
+          callee: function.routine.layout, rawStart: Int(rawStart), valueStart: Int(valueStart)))
+      emit(.callRoutine, destination, 0, Int32(calls.count - 1))
     }
   }
 

@@ -212,94 +212,34 @@ extension Generator {
     _ label: String?, _ slot: Slot, _ from: Checked, _ to: Checked, _ isClosed: Bool, _ filter: Checked?,
     _ body: CheckedBody
   ) {
-    place = from.range.union(to.range)
-    let counter = newRaw()
-    let end = newRaw()
-    raw(from, into: counter)
-    raw(to, into: end)
-    // A range that runs backwards is an error; a closed one ends one further.
-    let ordered = emit(
-      .jumpIfFalse,
-      temporarily { () -> Int32 in
-        let test = newRaw()
-        emit(.lessInt, test, end, counter)
-        return test
-      })
-    temporarily {
-      let bounds = newValue()
-      _ = newValue()
-      emit(.boxInt, bounds, counter)
-      emit(.boxInt, bounds + 1, end)
-      emit(.makeRange, bounds, bounds, isClosed ? 1 : 0)
+    counting(from, to, isClosed: isClosed) { counter in
+      // A variable that the body cannot change is the counter itself.
+      if slot.isMutable || slot.isCaptured {
+        allocate(slot)
+        store(counter, slot)
+      } else {
+        slot.register = counter
+      }
+      return turn(label, filter, body)
     }
-    land([ordered])
-    if isClosed {
-      // The last turn of a range up to the largest integer is never reached, so leaving it out avoids the overflow.
-      let isLargest = emit(
-        .jumpIfFalse,
-        temporarily { () -> Int32 in
-          let test = newRaw()
-          let largest = newRaw()
-          emit(.constant, largest, constant(Int.max))
-          emit(.lessInt, test, end, largest)
-          return test
-        })
-      emit(.addImmediate, end, end, 1)
-      land([isLargest])
-    }
-    let empty = emit(.jumpUnlessLessInt, counter, end)
-    let start = here
-    // A variable that the body cannot change is the counter itself.
-    if slot.isMutable || slot.isCaptured {
-      allocate(slot)
-      store(counter, slot)
-    } else {
-      slot.register = counter
-    }
-    let skips = filter.map { jumps(unless: $0) } ?? []
-    exits.append(Exit(label: label, isLoop: true, deferDepth: deferred.count))
-    block(body)
-    let exit = exits.removeLast()
-    land(skips + exit.nexts)
-    emit(.advance, counter, end, start)
-    land([empty] + exit.leaves)
   }
 
   private func elementLoop(
     _ label: String?, _ slot: Slot, _ values: Checked, _ bindings: CheckedBody, _ filter: Checked?, _ body: CheckedBody
   ) {
-    place = values.range
-    let list = newValue()
-    let counter = newRaw()
-    temporarily {
-      let source = value(values)
-      emit(.elements, list, source)
-      if source != list { release(source, values) }
+    eachElement(of: values, into: slot) {
+      for binding in bindings { statement(binding) }
+      return turn(label, filter, body)
     }
-    emit(.constant, counter, constant(0))
-    let start = here
-    let held = newValue()
-    let next = emit(.nextElement, held, list)
-    emit(.jump, counter)  // the operand of `nextElement`, never run
-    allocate(slot)
-    if slot.type.isRaw {
-      temporarily {
-        let register = slot.isCaptured ? newRaw() : slot.register
-        emit(slot.type == .int ? .unboxInt : slot.type == .double ? .unboxDouble : .unboxBool, register, held)
-        store(register, slot)
-      }
-    } else {
-      emit(.moveValue, operand(slot), held)
-    }
-    exits.append(Exit(label: label, isLoop: true, deferDepth: deferred.count))
-    for binding in bindings { statement(binding) }
+  }
+
+  /// The body of a `for`, where the filter holds.
+  private func turn(_ label: String?, _ filter: Checked?, _ body: CheckedBody) -> (nexts: [Int], leaves: [Int]) {
     let skips = filter.map { jumps(unless: $0) } ?? []
+    exits.append(Exit(label: label, isLoop: true, deferDepth: deferred.count))
     block(body)
     let exit = exits.removeLast()
-    for jump in exit.nexts + skips { code[jump].c = start }
-    emit(.loopJump, 0, 0, start)
-    land([next] + exit.leaves)
-    emit(.clear, list)
+    return (skips + exit.nexts, exit.leaves)
   }
 
   private func choice(_ label: String?, _ head: CheckedBody, _ cases: [CheckedStatement.CheckedCase]) {
@@ -331,6 +271,12 @@ extension Generator {
   }
 
   private func result(_ value: Checked?) {
+    if let inline = inlineReturns.last {
+      if let value { temporarily { inlineResult(value, inline.result) } }
+      leaveBlocks(down: inline.deferDepth)
+      inlineReturns[inlineReturns.count - 1].jumps.append(emit(.jump))
+      return
+    }
     guard let value, value.type != .void || routine.result != .value else {
       if let value { effect(value) }
       leaveBlocks(down: 0)

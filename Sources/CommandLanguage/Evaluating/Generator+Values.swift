@@ -27,6 +27,7 @@ extension Generator {
       emit(.constantValue, result, constant(.function(value)))
     case .closure(let context, let parameters, let statements):
       makeClosure(context, parameters, statements, expression.type, into: result)
+    case .iterate(let loop): iterate(loop, expression.type, into: result)
     case .element(let base, let index):
       temporarily {
         let source = value(base)
@@ -56,7 +57,7 @@ extension Generator {
     case .instance(let type, let index, let fields):
       temporarily {
         let start = consecutive(fields)
-        routine.instanceShapes.append((type, index, fields.count))
+        routine.instanceShapes.append((Instance.Shape(type: type, caseIndex: index), fields.count))
         emit(.makeInstance, result, start, Int32(routine.instanceShapes.count - 1))
       }
     case .range(let lower, let upper, let isClosed):
@@ -94,6 +95,12 @@ extension Generator {
       land([end])
     case .assign(let target, let value):
       assign(target, value)
+      emit(.clear, result)
+    case .append(let target, let value):
+      append(value, to: target)
+      emit(.clear, result)
+    case .updateElement(let target, let index, let operation, let value):
+      updateElement(target, index, operation, value)
       emit(.clear, result)
     case .change(let target, let change, let arguments): self.change(target, change, arguments, into: result)
     case .attempt(let inner):
@@ -223,6 +230,34 @@ extension Generator {
     temporarily {
       let scratch = self.newValue()
       self.change(target, change, [convert(newValue, target.type)], into: scratch)
+    }
+  }
+
+  func append(_ element: Checked, to target: Slot) {
+    temporarily {
+      if element.type.isRaw {
+        let code: Instruction.Operation =
+          element.type == .int ? .appendInt : element.type == .double ? .appendDouble : .appendBool
+        emit(code, operand(target), raw(element))
+      } else {
+        let register = newValue()
+        value(element, into: register)
+        emit(.append, operand(target), register)
+      }
+    }
+  }
+
+  func updateElement(_ target: Slot, _ index: Checked, _ operation: ArithmeticOperator, _ change: Checked) {
+    temporarily {
+      let whole = place
+      let isInt = change.type == .int
+      let register = raw(index)
+      let number = newRaw()
+      let value = raw(change)
+      place = whole
+      emit(isInt ? .elementInt : .elementDouble, number, operand(target), register)
+      emit(code(operation, isInt: isInt), number, number, value)
+      emit(isInt ? .setElementInt : .setElementDouble, operand(target), register, number)
     }
   }
 

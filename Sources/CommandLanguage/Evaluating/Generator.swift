@@ -14,6 +14,8 @@ final class Generator {
   private var valueMost: Int32 = 0
   private var boxes: [ObjectIdentifier: Int32] = [:]
   private var boxCount: Int32 = 0
+  private var rawConstants: [Int] = []
+  var calls: [Routine.CallSite] = []
   private var globals: [ObjectIdentifier: Int32] = [:]
   /// Jumps to the end of the enclosing optional chains, innermost last.
   var chainExits: [[Int]] = []
@@ -33,6 +35,9 @@ final class Generator {
       start = end
     }
   }
+
+  /// The closures that are being written out, innermost last.
+  var inlineReturns: [InlineReturn] = []
 
   /// A loop or labelled statement that `break` and `continue` leave.
   struct Exit {
@@ -102,14 +107,10 @@ final class Generator {
   }
 
   private func finish() {
-    routine.rawCount = Int(rawMost) + 1
-    routine.valueCount = Int(valueMost)
-    routine.boxCount = Int(boxCount)
-    routine.globalContents = routine.globals.map(\.contents)
-    let buffer = UnsafeMutableBufferPointer<Instruction>.allocate(capacity: code.count)
-    _ = buffer.initialize(from: code)
-    routine.code = buffer
     routine.ranges = ranges
+    routine.finish(
+      code, constants: rawConstants, calls: calls, rawCount: Int(rawMost) + 1, valueCount: Int(valueMost),
+      boxCount: Int(boxCount))
   }
 
   // MARK: Emitting
@@ -148,9 +149,9 @@ final class Generator {
   }
 
   func constant(_ bits: Int) -> Int32 {
-    if let known = routine.rawConstants.firstIndex(of: bits) { return Int32(known) }
-    routine.rawConstants.append(bits)
-    return Int32(routine.rawConstants.count - 1)
+    if let known = rawConstants.firstIndex(of: bits) { return Int32(known) }
+    rawConstants.append(bits)
+    return Int32(rawConstants.count - 1)
   }
 
   func constant(_ value: Value) -> Int32 {

@@ -53,8 +53,12 @@ struct Instruction {
     case makeInstance  // v[a] = instance with shape c from v[b]
     case makeRange  // v[a] = v[b] ... v[b + 1], c = 1 when closed
     case makeClosure  // v[a] = closure c
-    case elements  // v[a] = the elements of v[b], for a loop
-    case nextElement  // v[a] = v[b][r[b2]]; r + 1; to c at the end (b2 in the next instruction)
+    case elements  // v[a] = the elements of v[b]; r[c] and r[c + 1] their start and end in memory
+    case nextElement  // v[a] = the element at r[b], which moves on; to c at the end, r[b + 1]
+    case nextInt, nextDouble, nextBool  // the same into r[a], checked
+    case newArray  // v[a] = [] with room for r[b]..<r[b + 1], numbers when c = 1, memory when c = 2
+    case append  // v[a].append(v[b]), moved
+    case appendInt, appendDouble, appendBool  // v[a].append(r[b])
     case wrap  // v[a] = some(v[b]), moved
     case jumpIfNone  // v[a] is nil, to c
     case unwrap  // v[a] = what some(v[b]) holds, which it must
@@ -63,7 +67,7 @@ struct Instruction {
     case equalValue  // r[a] = v[b] == v[c]
     case join  // v[a] = the texts of c values from v[b]
     // Calls and what follows them.
-    case callRoutine  // site c
+    case callRoutine  // r[a] or v[a] = site c
     case callValue  // v[a] = v[b](c values after it)
     case invoke  // v[a] = site c with values from v[b]
     case mutate  // v[a] = change c, with operands from v[b]

@@ -22,9 +22,9 @@ extension Machine {
           let c = Int(step.c)
           switch step.operation {
           case .copy: f.r[a] = f.r[b]
-          case .constant: f.r[a] = f.routine.rawConstants[b]
-          case .loadGlobal: f.r[a] = f.routine.globalContents[b].pointee.raw
-          case .storeGlobal: f.routine.globalContents[b].pointee.raw = f.r[a]
+          case .constant: f.r[a] = f.layout.pointee.constants[b]
+          case .loadGlobal: f.r[a] = f.layout.pointee.globals[b].pointee.raw
+          case .storeGlobal: f.layout.pointee.globals[b].pointee.raw = f.r[a]
           case .loadBox: f.r[a] = f.x[b].unsafelyUnwrapped.contents.pointee.raw
           case .storeBox: f.x[b].unsafelyUnwrapped.contents.pointee.raw = f.r[a]
           case .addInt:
@@ -175,29 +175,69 @@ extension Machine {
             f.place(step.a).pointee = .tuple(TupleValue(take(f.v + b, labels.count), labels: labels))
           case .makeInstance:
             let shape = f.routine.instanceShapes[c]
-            f.place(step.a).pointee = .instance(
-              Instance(type: shape.type, caseIndex: shape.caseIndex, fields: take(f.v + b, shape.count)))
+            f.place(step.a).pointee = .instance(Instance(shape: shape.shape, fields: take(f.v + b, shape.count)))
           case .makeRange: f.place(step.a).pointee = try range(f.v[b], f.v[b + 1], isClosed: c == 1)
           case .makeClosure:
             let shape = f.routine.closures[c]
             let captures = shape.captures.compactMap { f.x[Int($0)] }
             f.place(step.a).pointee = .function(
               FunctionValue(name: shape.name, type: shape.type, body: .compiled(shape.routine, captures: captures)))
-          case .elements: f.place(step.a).pointee = .array(try Elements.of(f.place(step.b).pointee))
+          case .elements:
+            let list = try Elements.of(f.place(step.b).pointee)
+            // The register keeps the elements where they are while the loop runs.
+            list.withUnsafeBufferPointer { buffer in
+              f.r[c] = Int(bitPattern: buffer.baseAddress)
+              f.r[c + 1] = Int(bitPattern: buffer.baseAddress.map { $0 + buffer.count })
+            }
+            f.place(step.a).pointee = .array(list)
           case .nextElement:
-            let counter = Int(f.code.unsafelyUnwrapped[f.pc].a)
-            f.pc += 1
-            guard case .array(let elements) = f.v[b] else {
-              throw RuntimeFault.type(expected: "a sequence", found: f.v[b].typeText)
-            }
-            let index = f.r[counter]
-            if index < elements.count {
-              f.place(step.a).pointee = elements[index]
-              f.r[counter] = index + 1
-              try f.look(self)
-            } else {
+            guard let element = f.nextElement(b) else {
               f.pc = c
+              break
             }
+            f.place(step.a).pointee = element.pointee
+            try f.look(self)
+          case .nextInt:
+            guard let element = f.nextElement(b) else {
+              f.pc = c
+              break
+            }
+            guard case .int(let it) = element.pointee else {
+              throw RuntimeFault.type(expected: "Int", found: element.pointee.typeText)
+            }
+            f.r[a] = it
+            try f.look(self)
+          case .nextDouble:
+            guard let element = f.nextElement(b) else {
+              f.pc = c
+              break
+            }
+            guard case .double(let it) = element.pointee else {
+              throw RuntimeFault.type(expected: "Double", found: element.pointee.typeText)
+            }
+            f.setDouble(step.a, it)
+            try f.look(self)
+          case .nextBool:
+            guard let element = f.nextElement(b) else {
+              f.pc = c
+              break
+            }
+            guard case .bool(let it) = element.pointee else {
+              throw RuntimeFault.type(expected: "Bool", found: element.pointee.typeText)
+            }
+            f.r[a] = it ? 1 : 0
+            try f.look(self)
+          case .newArray:
+            let width = c == 2 ? MemoryLayout<Value>.stride : 1
+            f.place(step.a).pointee = try newArray(c == 0 ? 0 : (f.r[b + 1] &- f.r[b]) / width)
+          case .append:
+            let source = f.place(step.b)
+            let value = source.move()
+            source.initialize(to: .void)
+            try append(value, to: f.place(step.a))
+          case .appendInt: try append(.int(f.r[b]), to: f.place(step.a))
+          case .appendDouble: try append(.double(f.double(step.b)), to: f.place(step.a))
+          case .appendBool: try append(.bool(f.r[b] != 0), to: f.place(step.a))
           case .wrap:
             let source = f.place(step.b)
             let value = source.move()
@@ -214,15 +254,14 @@ extension Machine {
           case .test: f.r[a] = f.place(step.b).pointee.conforms(to: f.routine.types[c]) ? 1 : 0
           case .equalValue: f.r[a] = f.place(step.b).pointee == f.place(step.c).pointee ? 1 : 0
           case .join:
-            var text = ""
-            for piece in take(f.v + b, c) { text += piece.description }
-            f.place(step.a).pointee = .string(text)
+            f.place(step.a).pointee = .string(join(f.v + b, c))
 
           case .callRoutine:
-            let callee = f.routine.calls[c].routine
-            let newRaw = f.rawBase + Int(f.routine.calls[c].rawStart)
-            let newValue = f.valueBase + Int(f.routine.calls[c].valueStart)
-            let newBox = f.boxBase + f.routine.boxCount
+            let site = f.layout.pointee.calls[c]
+            let callee = site.callee
+            let newRaw = f.rawBase + site.rawStart
+            let newValue = f.valueBase + site.valueStart
+            let newBox = f.boxBase + f.layout.pointee.boxCount
             try reserve(callee, newRaw, newValue, newBox)
             try f.look(self)
             f.enter(callee, newRaw, newValue, newBox, self)
@@ -234,10 +273,10 @@ extension Machine {
             }
             let arguments = f.v + b + 1
             if case .compiled(let callee, let captures) = function.body, callee.parameters.count == c {
-              let newRaw = f.rawBase + f.routine.rawCount
-              let newValue = f.valueBase + f.routine.valueCount
-              let newBox = f.boxBase + f.routine.boxCount
-              try reserve(callee, newRaw, newValue, newBox)
+              let newRaw = f.rawBase + f.layout.pointee.rawCount
+              let newValue = f.valueBase + f.layout.pointee.valueCount
+              let newBox = f.boxBase + f.layout.pointee.boxCount
+              try reserve(callee.layout, newRaw, newValue, newBox)
               var index = 0
               while index < c {
                 try pass(arguments[index], callee.parameters[index], newRaw, newValue)
@@ -246,7 +285,7 @@ extension Machine {
               }
               for (index, capture) in captures.enumerated() { boxes[newBox + index] = capture }
               source.pointee = .void
-              f.enter(callee, newRaw, newValue, newBox, self)
+              f.enter(callee.layout, newRaw, newValue, newBox, self)
               f.owner = Unmanaged.passRetained(function)
             } else {
               f.enterTops(self)
@@ -272,8 +311,9 @@ extension Machine {
             f.place(step.a).pointee = try apply(change, to: f.place(change.root), operands)
           case .returnRaw:
             let result = f.r[a]
-            let finished = f.routine
-            release(finished, f.valueBase, f.boxBase)
+            // The closure that ran may be gone once its frame is.
+            let kind = f.routine.result
+            release(f.layout, f.valueBase, f.boxBase)
             if frameCount == entryFrames {
               rawResult = result
               return
@@ -281,10 +321,10 @@ extension Machine {
             f.leave(self)
             let call = f.code.unsafelyUnwrapped[f.pc - 1]
             if call.operation == .callRoutine {
-              f.r[Int(f.routine.calls[Int(call.c)].destination)] = result
+              f.r[Int(call.a)] = result
             } else {
               rawResult = result
-              f.place(call.a).pointee = takeResult(finished)
+              f.place(call.a).pointee = takeResult(kind)
             }
           case .returnValue, .returnVoid:
             let result: Value
@@ -299,7 +339,7 @@ extension Machine {
                 result = source.pointee
               }
             }
-            release(f.routine, f.valueBase, f.boxBase)
+            release(f.layout, f.valueBase, f.boxBase)
             if frameCount == entryFrames {
               valueResult = result
               return
@@ -307,8 +347,7 @@ extension Machine {
             f.leave(self)
             let call = f.code.unsafelyUnwrapped[f.pc - 1]
             if call.operation == .callRoutine {
-              let destination = f.routine.calls[Int(call.c)].destination
-              if destination >= 0 { f.v[Int(destination)] = result }
+              if call.a >= 0 { f.v[Int(call.a)] = result }
             } else {
               f.place(call.a).pointee = result
             }
@@ -345,7 +384,7 @@ extension Machine {
             f.pc = handler.target
             break
           }
-          release(f.routine, f.valueBase, f.boxBase)
+          release(f.layout, f.valueBase, f.boxBase)
           if frameCount == entryFrames { throw LocatedError(error: cause, isInterrupt: isInterrupt, trace: trace) }
           f.leave(self)
         }

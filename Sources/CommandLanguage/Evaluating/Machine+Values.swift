@@ -43,6 +43,25 @@ extension Machine {
     elements[index] = value
   }
 
+  /// An empty array with room for elements to come.
+  /// - Throws: a fault for more elements than are held at once.
+  func newArray(_ capacity: Int) throws -> Value {
+    guard capacity >= 0, capacity <= Elements.greatestCount else { throw Elements.tooLong(capacity) }
+    var elements: [Value] = []
+    elements.reserveCapacity(min(capacity, 1 << 20))
+    return .array(elements)
+  }
+
+  @inline(__always)
+  func append(_ value: Value, to place: UnsafeMutablePointer<Value>) throws {
+    guard case .array(var elements) = place.move() else {
+      place.initialize(to: .void)
+      throw RuntimeFault.type(expected: "an array", found: "another value")
+    }
+    elements.append(value)
+    place.initialize(to: .array(elements))
+  }
+
   func count(_ value: Value) throws -> Int {
     switch value {
     case .array(let elements): elements.count
@@ -53,6 +72,20 @@ extension Machine {
       try Elements.count(of: range)
     default: throw RuntimeFault.type(expected: "a collection", found: value.typeText)
     }
+  }
+
+  /// The text of an interpolation, whose pieces are used up.
+  func join(_ pieces: UnsafeMutablePointer<Value>, _ count: Int) -> String {
+    var text = ""
+    for index in 0..<count {
+      switch pieces[index] {
+      case .string(let piece): text += piece
+      case .int(let number): text += String(number)
+      case let piece: text += piece.description
+      }
+      pieces[index] = .void
+    }
+    return text
   }
 
   func dictionary(_ values: [Value]) throws -> Value {
@@ -112,9 +145,6 @@ extension Machine {
   /// A closure that the change calls finds the variable empty, and no other thread gets the turn to look: Swift allows no
   /// other access to a variable while it changes.
   func apply(_ change: Change, to root: UnsafeMutablePointer<Value>, _ operands: [Value]) throws -> Value {
-    // Nil stays where the way ends at a `?`.
-    var result = Value.none
-    let arguments = Array(operands.suffix(change.argumentCount))
     var value = root.move()
     root.initialize(to: .void)
     changesUnderWay += 1
@@ -122,6 +152,10 @@ extension Machine {
       changesUnderWay -= 1
       root.pointee = value
     }
+    if change.steps.isEmpty { return try change.body(context, &value, operands) }
+    // Nil stays where the way ends at a `?`.
+    var result = Value.none
+    let arguments = Array(operands.suffix(change.argumentCount))
     try descend(&value, change.steps[...], operands[...]) { place in
       result = try change.body(context, &place, arguments)
     }

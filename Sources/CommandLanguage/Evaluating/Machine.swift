@@ -12,7 +12,7 @@ package final class Machine {
 
   /// What a call leaves behind to return to.
   struct Frame {
-    var routine: Unmanaged<Routine>
+    var layout: UnsafeMutablePointer<Routine.Layout>
     var pc: Int
     var rawBase: Int
     var valueBase: Int
@@ -76,11 +76,11 @@ package final class Machine {
 
   /// Runs a statement of a cell and returns its value.
   func run(_ routine: Routine) throws -> Value {
-    try reserve(routine, rawTop, valueTop, boxTop)
+    try reserve(routine.layout, rawTop, valueTop, boxTop)
     let base = (rawTop, valueTop, boxTop)
     defer { (rawTop, valueTop, boxTop) = base }
     try execute(routine, base.0, base.1, base.2)
-    return takeResult(routine)
+    return takeResult(routine.result)
   }
 
   /// Calls a function value from native code.
@@ -104,13 +104,13 @@ package final class Machine {
         depth -= 1
         (rawTop, valueTop, boxTop) = base
       }
-      try reserve(routine, base.0, base.1, base.2)
+      try reserve(routine.layout, base.0, base.1, base.2)
       for (parameter, argument) in zip(routine.parameters, arguments) {
         try pass(argument, parameter, base.0, base.1)
       }
       for (index, capture) in captures.enumerated() { boxes[base.2 + index] = capture }
       try execute(routine, base.0, base.1, base.2)
-      return takeResult(routine)
+      return takeResult(routine.result)
     }
   }
 
@@ -151,8 +151,9 @@ package final class Machine {
     }
   }
 
-  func takeResult(_ routine: Routine) -> Value {
-    switch routine.result {
+  /// What the last call came back with, boxed.
+  func takeResult(_ kind: Routine.Result) -> Value {
+    switch kind {
     case .int: return .int(rawResult)
     case .double: return .double(Double(bitPattern: UInt64(UInt(bitPattern: rawResult))))
     case .bool: return .bool(rawResult != 0)
@@ -166,10 +167,12 @@ package final class Machine {
   /// Makes room for a frame.
   /// - Throws: a fault when the registers or frames are used up.
   @inline(__always)
-  func reserve(_ routine: Routine, _ rawBase: Int, _ valueBase: Int, _ boxBase: Int) throws {
-    let valueEnd = valueBase + routine.valueCount
-    let boxEnd = boxBase + routine.boxCount
-    guard rawBase + routine.rawCount < Machine.rawCapacity, valueEnd < Machine.valueCapacity,
+  func reserve(
+    _ layout: UnsafeMutablePointer<Routine.Layout>, _ rawBase: Int, _ valueBase: Int, _ boxBase: Int
+  ) throws {
+    let valueEnd = valueBase + layout.pointee.valueCount
+    let boxEnd = boxBase + layout.pointee.boxCount
+    guard rawBase + layout.pointee.rawCount < Machine.rawCapacity, valueEnd < Machine.valueCapacity,
       boxEnd < Machine.boxCapacity, frameCount < Machine.frameCapacity - 1
     else { throw RuntimeFault.tooDeep }
     if valueEnd > initializedValues {
@@ -184,14 +187,14 @@ package final class Machine {
 
   /// Lets go of what a finished frame holds, so that values stay uniquely referenced and memory returns at once.
   @inline(__always)
-  func release(_ routine: Routine, _ valueBase: Int, _ boxBase: Int) {
+  func release(_ layout: UnsafeMutablePointer<Routine.Layout>, _ valueBase: Int, _ boxBase: Int) {
     var index = 0
-    while index < routine.valueCount {
+    while index < layout.pointee.valueCount {
       values[valueBase + index] = .void
       index += 1
     }
     index = 0
-    while index < routine.boxCount {
+    while index < layout.pointee.boxCount {
       boxes[boxBase + index] = nil
       index += 1
     }

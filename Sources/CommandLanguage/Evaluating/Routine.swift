@@ -22,13 +22,26 @@ package final class Routine: @unchecked Sendable {
     case int, double, bool, value
   }
 
-  /// A direct call.
+  /// A direct call: plain memory, as ``Layout`` is.
   struct CallSite {
-    var routine: Routine
+    var callee: UnsafeMutablePointer<Layout>
     /// The first raw and value registers of the arguments, where the frame of the callee starts.
-    var rawStart: Int32
-    var valueStart: Int32
-    var destination: Int32
+    var rawStart: Int
+    var valueStart: Int
+  }
+
+  /// What the evaluator reads at every step: plain memory at an address that does not move, so that running code counts
+  /// no references and looks nothing up.
+  struct Layout {
+    /// The routine that the layout belongs to, which keeps it alive.
+    unowned(unsafe) var routine: Routine
+    var code: UnsafeMutablePointer<Instruction>?
+    var constants: UnsafeMutablePointer<Int>
+    var globals: UnsafeMutablePointer<UnsafeMutablePointer<Box.Contents>>
+    var calls: UnsafeMutablePointer<CallSite>
+    var rawCount = 0
+    var valueCount = 0
+    var boxCount = 0
   }
 
   /// A closure to make.
@@ -55,36 +68,73 @@ package final class Routine: @unchecked Sendable {
   let origin: CellText
   // Unchecked too: the evaluator reads these at every step, and the look-up of each read in the table of accesses under
   // way took half the time of code that calls closures.
+  let layout: UnsafeMutablePointer<Layout>
   @exclusivity(unchecked) var code: UnsafeMutableBufferPointer<Instruction> = .init(start: nil, count: 0)
   /// The source range of each instruction, in the same order.
   @exclusivity(unchecked) var ranges: [SourceRange] = []
-  @exclusivity(unchecked) var rawConstants: [Int] = []
   @exclusivity(unchecked) var valueConstants: [Value] = []
+  /// What the layout refers to, kept alive.
   @exclusivity(unchecked) var globals: [Box] = []
-  @exclusivity(unchecked) var globalContents: [UnsafeMutablePointer<Box.Contents>] = []
-  @exclusivity(unchecked) var calls: [CallSite] = []
+  @exclusivity(unchecked) var callees: [Routine] = []
   @exclusivity(unchecked) var invocations: [Invocation] = []
   @exclusivity(unchecked) var changes: [Change] = []
   @exclusivity(unchecked) var closures: [ClosureShape] = []
   @exclusivity(unchecked) var tupleShapes: [[String?]] = []
-  @exclusivity(unchecked) var instanceShapes: [(type: NominalType, caseIndex: Int, count: Int)] = []
+  @exclusivity(unchecked) var instanceShapes: [(shape: Instance.Shape, count: Int)] = []
   @exclusivity(unchecked) var types: [ValueType] = []
   @exclusivity(unchecked) var faults: [RuntimeFault] = []
   @exclusivity(unchecked) var handlers: [Handler] = []
   @exclusivity(unchecked) var parameters: [Parameter] = []
   @exclusivity(unchecked) var result = Result.value
-  @exclusivity(unchecked) var rawCount = 0
-  @exclusivity(unchecked) var valueCount = 0
-  @exclusivity(unchecked) var boxCount = 0
+  var rawCount: Int { layout.pointee.rawCount }
+  var valueCount: Int { layout.pointee.valueCount }
+  var boxCount: Int { layout.pointee.boxCount }
   /// How many of the boxes a closure's captures fill.
   @exclusivity(unchecked) var captureCount = 0
 
   init(name: String, origin: CellText) {
     self.name = name
     self.origin = origin
+    layout = .allocate(capacity: 1)
+    layout.initialize(
+      to: Layout(
+        routine: self, constants: .allocate(capacity: 0), globals: .allocate(capacity: 0),
+        calls: .allocate(capacity: 0)))
   }
 
-  deinit { code.deallocate() }
+  /// Takes over finished code.
+  func finish(
+    _ instructions: [Instruction], constants: [Int], calls: [CallSite], rawCount: Int, valueCount: Int, boxCount: Int
+  ) {
+    code = .allocate(capacity: instructions.count)
+    _ = code.initialize(from: instructions)
+    freeTables()
+    layout.pointee.code = code.baseAddress
+    layout.pointee.constants = Routine.plain(constants)
+    layout.pointee.globals = Routine.plain(globals.map(\.contents))
+    layout.pointee.calls = Routine.plain(calls)
+    layout.pointee.rawCount = rawCount
+    layout.pointee.valueCount = valueCount
+    layout.pointee.boxCount = boxCount
+  }
+
+  private static func plain<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: elements.count)
+    for (index, element) in elements.enumerated() { (memory + index).initialize(to: element) }
+    return memory
+  }
+
+  private func freeTables() {
+    layout.pointee.constants.deallocate()
+    layout.pointee.globals.deallocate()
+    layout.pointee.calls.deallocate()
+  }
+
+  deinit {
+    code.deallocate()
+    freeTables()
+    layout.deallocate()
+  }
 }
 
 /// The text of a cell, which its compiled code refers to when something fails.

@@ -183,15 +183,44 @@ enum Sorting {
       let numbers = try values.map { try $0.int() }
       return numbers.sorted().map { .int($0) }
     }
-    if case .string? = values.first {
-      let texts = try values.map { try $0.string() }
-      return texts.sorted().map { .string($0) }
-    }
+    if case .string? = values.first { return sortedTexts(try values.map { try $0.string() }).map { .string($0) } }
     if case .double? = values.first {
       let numbers = try values.map { try $0.double() }
       return numbers.sorted().map { .double($0) }
     }
     return try sorted(values) { try $0.isLess(than: $1) }
+  }
+
+  /// Texts in ascending order: ASCII ones, whose order is that of their bytes, by their first sixteen bytes as two
+  /// numbers, and only where these are equal as texts.
+  private static func sortedTexts(_ texts: [String]) -> [String] {
+    struct Key {
+      var high: UInt64 = 0
+      var low: UInt64 = 0
+      var place: Int
+    }
+    var keys: [Key] = []
+    keys.reserveCapacity(texts.count)
+    for (place, text) in texts.enumerated() {
+      var key = Key(place: place)
+      var count = 0
+      for byte in text.utf8 {
+        guard byte < 0x80 else { return texts.sorted() }
+        if count < 8 {
+          key.high |= UInt64(byte) << UInt64(56 - 8 * count)
+        } else if count < 16 {
+          key.low |= UInt64(byte) << UInt64(120 - 8 * count)
+        }
+        count += 1
+      }
+      keys.append(key)
+    }
+    keys.sort { a, b in
+      if a.high != b.high { return a.high < b.high }
+      if a.low != b.low { return a.low < b.low }
+      return texts[a.place] < texts[b.place]
+    }
+    return keys.map { texts[$0.place] }
   }
 
   static func sorted(_ values: [Value], by before: (Value, Value) throws -> Bool) throws -> [Value] {
@@ -250,7 +279,7 @@ extension Machine {
       depth -= 1
       (rawTop, valueTop, boxTop) = base
     }
-    try reserve(routine, base.0, base.1, base.2)
+    try reserve(routine.layout, base.0, base.1, base.2)
     let parameters = routine.parameters
     try pass(first, parameters[0], base.0, base.1)
     if let second { try pass(second, parameters[1], base.0, base.1) }
@@ -260,6 +289,6 @@ extension Machine {
       index += 1
     }
     try execute(routine, base.0, base.1, base.2)
-    return takeResult(routine)
+    return takeResult(routine.result)
   }
 }

@@ -29,7 +29,7 @@ enum Elements {
     return span + 1
   }
 
-  private static func tooLong(_ count: Int) -> RuntimeFault {
+  static func tooLong(_ count: Int) -> RuntimeFault {
     RuntimeFault("too-many-elements", "a sequence of \(count) elements; at most \(greatestCount) are held at once")
   }
 }

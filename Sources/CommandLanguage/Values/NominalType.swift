@@ -37,6 +37,11 @@ package final class NominalType: @unchecked Sendable {
     self.isEnumeration = isEnumeration
   }
 
+  /// An instance of a structure, or of a case of an enumeration by its place.
+  func instance(_ caseIndex: Int = 0, _ fields: [Value] = []) -> Instance {
+    Instance(shape: Instance.Shape(type: self, caseIndex: caseIndex), fields: fields)
+  }
+
   var valueType: ValueType { .nominal(name, identity) }
   var storedNames: [String] { fields.map(\.name) }
 }
