@@ -29,6 +29,8 @@ struct Checked {
     case function(UserFunction)
     case closure(FunctionContext, [Slot], CheckedBody)
     case iterate(Iteration)
+    /// Statements that leave their value in a variable.
+    case block(Slot, CheckedBody)
     case element(Checked, Checked)
     case tupleElement(Checked, Int)
     case field(Checked, Int)
@@ -233,10 +235,14 @@ indirect enum CheckedStatement {
   case deferred(CheckedBody)
   case handled(CheckedBody, Slot, CheckedBody)
   case raise(Checked)
+  /// The error that a `catch` looks at goes on.
+  case passOn(SourceRange)
 
   struct CheckedCase {
     /// Any of these; no conditions match everything.
     var alternatives: [[CheckedCondition]]
+    /// The variables that every alternative sets, where there are several.
+    var shared: [Slot] = []
     var body: CheckedBody
     var fallsThrough: Bool
   }

@@ -133,6 +133,7 @@ extension Checker {
     case .array(let elements): elements.isEmpty || elements.allSatisfy { needsContext($0) }
     case .dictionary(let pairs): pairs.isEmpty || pairs.allSatisfy { needsContext($0.value) }
     case .tuple(let elements): !elements.isEmpty && elements.allSatisfy { needsContext($0.value) }
+    case .branches: true
     case .closure(let body): body.parameters?.contains { $0.type == nil } ?? (body.shorthandCount > 0)
     default: literalType(expression) != nil
     }

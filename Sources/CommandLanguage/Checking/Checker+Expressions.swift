@@ -39,6 +39,7 @@ extension Checker {
       let condition = check(test, .bool)
       let (values, type) = unified([first, second], expected)
       return made(.ternary(condition, values[0], values[1]), type)
+    case .branches(let statement): return branches(statement, expected)
     case .binary(let name, let left, let right): return binary(name, left, right, expected, range)
     case .prefix(let name, let operand): return prefix(name, operand, expected, range)
     case .forced(let operand):

@@ -82,7 +82,20 @@ extension Checker {
       context.returned.append(value.type)
       return [.result(value, expression.range)]
     }
+    if isImplicitReturn, statements.count == 1, isValue(statements[0]), let value = branchesReturned(statements[0]) {
+      return [.result(value, statements[0].range)]
+    }
     return self.statements(statements)
+  }
+
+  /// An `if` or `switch` that is the whole body, as what the body returns; nil where it returns nothing.
+  private func branchesReturned(_ statement: Statement) -> Checked? {
+    if let result = context.result { return result == .void ? nil : convert(branches(statement, result), to: result) }
+    let (value, isClean, found) = trial { branches(statement, nil) }
+    guard isClean, value.type != .void else { return nil }
+    found.forEach(report)
+    context.returned.append(value.type)
+    return value
   }
 
   /// A closure, its parameters typed by what the context expects.
@@ -168,7 +181,7 @@ extension Checker {
   func alwaysLeaves(_ statements: CheckedBody) -> Bool {
     statements.contains { statement in
       switch statement {
-      case .result, .raise, .leave, .next: true
+      case .result, .raise, .leave, .next, .passOn: true
       case .conditional(_, let first, let second): second.map { alwaysLeaves(first) && alwaysLeaves($0) } ?? false
       case .choice(_, _, let cases, _): !cases.isEmpty && cases.allSatisfy { alwaysLeaves($0.body) || $0.fallsThrough }
       case .block(_, let body): alwaysLeaves(body)

@@ -26,7 +26,7 @@ extension Checker {
         }
         guard case .name(let name, _) = pattern.kind else {
           let slot = Slot("", wrapped, isMutable: false, range: pattern.range, owner: context)
-          return [.unwrap(slot, value)]
+          return [.unwrap(slot, value)] + match(pattern, Checked(kind: .load(slot), type: wrapped, range: value.range))
         }
         let slot = newSlot(name, wrapped, isMutable: isMutable, pattern.range)
         declare(name, .slot(slot))
@@ -48,6 +48,9 @@ extension Checker {
   func match(_ pattern: Pattern, _ value: Checked) -> [CheckedCondition] {
     switch pattern.kind {
     case .wildcard: return []
+    case .name(let name, _) where sharedSlots[name] != nil:
+      guard let slot = sharedSlots[name] else { return [] }
+      return [.bind(slot, convert(value, to: slot.type))]
     case .name(let name, let isMutable):
       let slot = newSlot(name, value.type, isMutable: isMutable, pattern.range)
       declare(name, .slot(slot))
@@ -73,7 +76,11 @@ extension Checker {
       let test = Checked(kind: .test(value, resolved), type: .bool, range: pattern.range)
       let cast = Checked(kind: .convert(unknowing(value)), type: resolved, range: pattern.range)
       return [.test(test)] + (inner.map { match($0, cast) } ?? [])
-    case .member(let name, let parts): return matchMember(name, parts, value, pattern.range)
+    case .member(let name, let parts, let base): return matchMember(name, parts, base, value, pattern.range)
+    case .openRange(let operation, let bound):
+      let (limit, held) = (infer(bound, value.type), value)
+      let name = Expression.OperatorName(text: operation.rawValue, range: pattern.range)
+      return [.test(combine(name, held, limit, (false, literalType(bound) != nil), pattern.range))]
     }
   }
 
@@ -106,16 +113,25 @@ extension Checker {
   }
 
   private func matchMember(
-    _ name: String, _ parts: [(label: String?, pattern: Pattern)]?, _ value: Checked, _ range: SourceRange
+    _ name: String, _ parts: [(label: String?, pattern: Pattern)]?, _ base: Expression?, _ value: Checked,
+    _ range: SourceRange
   ) -> [CheckedCondition] {
-    if case .optional(let wrapped) = value.type, name == "some", let part = parts?.first {
+    if let base { return matchMember(name, parts, ofType: base, value, range) }
+    if case .optional(let wrapped) = value.type, name != "none" {
+      let isCase = name == "some" && parts?.count ?? 1 == 1
       let slot = Slot("", wrapped, isMutable: false, range: range, owner: context)
-      return [.unwrap(slot, value)] + match(part.pattern, Checked(kind: .load(slot), type: wrapped, range: range))
+      let load = Checked(kind: .load(slot), type: wrapped, range: range)
+      // A case of the wrapped type matches inside the optional.
+      if !isCase { return [.unwrap(slot, value)] + matchMember(name, parts, nil, load, range) }
+      return [.unwrap(slot, value)] + (parts?.first.map { match($0.pattern, load) } ?? [])
     }
-    guard case .nominal(_, let identity) = value.type, let nominal = nominals[identity], nominal.isEnumeration else {
+    guard case .nominal(_, let identity) = value.type, let nominal = nominals[identity], nominal.isEnumeration,
+      nominal.statics[name] == nil
+    else {
       // A constant of a declared type.
       let member = implicitMember(name, range, nil, value.type, range)
-      return [.test(Checked(kind: .equal(value, member, isNegated: false), type: .bool, range: range))]
+      let equals = Expression.OperatorName(text: "==", range: range)
+      return [.test(combine(equals, value, member, (false, false), range))]
     }
     guard let index = nominal.cases.firstIndex(where: { $0.name == name }) else {
       unknownStatic(value.type, name, range, nominal.cases.map(\.name))
@@ -148,41 +164,45 @@ extension Checker {
     return result
   }
 
+  /// A case with its type before the dot, which may be one of many errors.
+  private func matchMember(
+    _ name: String, _ parts: [(label: String?, pattern: Pattern)]?, ofType base: Expression, _ value: Checked,
+    _ range: SourceRange
+  ) -> [CheckedCondition] {
+    guard case .metatype(let type) = infer(base).type else { return [] }
+    guard case .nominal(_, let identity) = type, nominals[identity]?.cases.contains(where: { $0.name == name }) == true
+    else {
+      let whole = Expression(kind: .member(base, name, range), range: range)
+      return matchExpression(whole, value)
+    }
+    guard value.type.isOpen || value.type == .any else {
+      if value.type != type, value.type != .optional(type) {
+        error("type-mismatch", "expected a pattern of '\(value.type)', found one of '\(type)'", at: range)
+        return []
+      }
+      return matchMember(name, parts, nil, value, range)
+    }
+    let test = Checked(kind: .test(value, type), type: .bool, range: range)
+    let cast = Checked(kind: .convert(unknowing(value)), type: type, range: range)
+    return [.test(test)] + matchMember(name, parts, nil, cast, range)
+  }
+
   func choice(
-    _ label: String?, _ subject: Expression, _ cases: [Statement.Case], _ range: SourceRange
+    _ label: String?, _ subject: Expression, _ cases: [Statement.Case], _ range: SourceRange,
+    body: ([Statement]) -> CheckedBody
   ) -> [CheckedStatement] {
     let value = infer(subject)
     let held = Slot("", value.type, isMutable: false, range: subject.range, owner: context)
     let load = Checked(kind: .load(held), type: value.type, range: subject.range)
-    var checked: [CheckedStatement.CheckedCase] = []
-    var isExhaustive = false
-    var seen: Set<String> = []
+    var coverage = Coverage(nominals: nominals)
     context.exits.append((label, false))
-    for item in cases {
-      checked.append(
-        inScope {
-          var alternatives: [[CheckedCondition]] = []
-          for (pattern, filter) in item.patterns {
-            var tests = match(pattern, load)
-            if let filter {
-              tests.append(.test(check(filter, .bool)))
-            } else {
-              note(pattern, value.type, &seen, &isExhaustive)
-            }
-            alternatives.append(tests)
-          }
-          if item.patterns.isEmpty { isExhaustive = true }
-          if item.patterns.count > 1, item.patterns.contains(where: { !$0.pattern.names.isEmpty }) {
-            error(
-              "binding-alternatives", "a case with several patterns binds no names", at: item.range,
-              mend: "write one case a pattern")
-          }
-          return CheckedStatement.CheckedCase(
-            alternatives: alternatives, body: inScope { statements(item.body) }, fallsThrough: item.fallsThrough)
-        })
-    }
+    let checked = cases.map { item in checkedCase(item.patterns, load, item.body, item.fallsThrough, body: body) }
     context.exits.removeLast()
-    if !isExhaustive, !covers(seen, value.type) {
+    for item in cases {
+      if item.patterns.isEmpty { coverage.add(Pattern(kind: .wildcard, range: range), value.type) }
+      for (pattern, filter) in item.patterns where filter == nil { coverage.add(pattern, value.type) }
+    }
+    if !coverage.isComplete(for: value.type) {
       error(
         "not-exhaustive", "the 'switch' does not cover every value of '\(value.type)'",
         at: SourceRange(range.start, range.start + 6), mend: "add 'default:'")
@@ -190,34 +210,36 @@ extension Checker {
     return [.choice(label: label, [.declare(held, value, subject.range)], checked, range)]
   }
 
-  private func note(_ pattern: Pattern, _ type: ValueType, _ seen: inout Set<String>, _ isExhaustive: inout Bool) {
-    func matchesAll(_ pattern: Pattern) -> Bool {
-      switch pattern.kind {
-      case .wildcard, .name: true
-      case .tuple(let parts): parts.allSatisfy { matchesAll($0.pattern) }
-      default: false
+  /// One `case` or `catch`: its patterns and the statements where one of them matches.
+  func checkedCase(
+    _ patterns: [(pattern: Pattern, filter: Expression?)], _ value: Checked, _ statements: [Statement],
+    _ fallsThrough: Bool, body: ([Statement]) -> CheckedBody
+  ) -> CheckedStatement.CheckedCase {
+    inScope {
+      var alternatives: [[CheckedCondition]] = []
+      var shared: [String: Slot] = [:]
+      for (index, (pattern, filter)) in patterns.enumerated() {
+        sharedSlots = shared
+        var tests = match(pattern, value)
+        sharedSlots = [:]
+        if let filter { tests.append(.test(check(filter, .bool))) }
+        alternatives.append(tests)
+        let names = Set(pattern.names)
+        if index == 0, patterns.count > 1 {
+          for name in names { if case .slot(let slot)? = scopes.last?[name] { shared[name] = slot } }
+        } else if names != Set(shared.keys), patterns.count > 1 {
+          error(
+            "binding-alternatives", "the patterns of a case bind the same names, found \(listed(names)) beside "
+              + listed(Set(shared.keys)), at: pattern.range, mend: "write one case a pattern")
+        }
       }
-    }
-    if matchesAll(pattern) { isExhaustive = true }
-    switch pattern.kind {
-    case .member(let name, let parts) where parts?.allSatisfy({ matchesAll($0.pattern) }) ?? true: seen.insert(name)
-    case .some(let inner) where matchesAll(inner): seen.insert("some")
-    case .expression(let expression):
-      if case .nothing = expression.kind { seen.insert("none") }
-      if case .boolean(let value) = expression.kind { seen.insert("\(value)") }
-    default: break
+      return CheckedStatement.CheckedCase(
+        alternatives: alternatives, shared: shared.keys.sorted().compactMap { shared[$0] },
+        body: inScope { body(statements) }, fallsThrough: fallsThrough)
     }
   }
 
-  private func covers(_ seen: Set<String>, _ type: ValueType) -> Bool {
-    switch type {
-    case .unknown: return true
-    case .bool: return seen.isSuperset(of: ["true", "false"])
-    case .optional: return seen.isSuperset(of: ["some", "none"])
-    case .tuple: return false
-    case .nominal(_, let identity):
-      return nominals[identity].map { $0.cases.allSatisfy { seen.contains($0.name) } } ?? false
-    default: return false
-    }
+  private func listed(_ names: Set<String>) -> String {
+    names.isEmpty ? "none" : names.sorted().map { "'\($0)'" }.joined(separator: ", ")
   }
 }

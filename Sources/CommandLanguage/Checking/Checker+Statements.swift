@@ -32,8 +32,7 @@ extension Checker {
       return bindings.flatMap { binding($0, isMutable: isMutable, statement.range) }
     case .function, .nominal: return nested(statement)
     case .conditional(let conditions, let body, let otherwise):
-      let (tests, first) = inScope { (self.conditions(conditions), inScope { statements(body) }) }
-      return [.conditional(tests, first, otherwise.map { other in inScope { statements(other) } })]
+      return conditional(conditions, body, otherwise) { statements($0) }
     case .guarded(let conditions, let otherwise):
       let rejected = inScope { statements(otherwise) }
       if !alwaysLeaves(rejected) {
@@ -53,7 +52,8 @@ extension Checker {
       return matchingLoop(label, pattern, sequence, filter, body)
     case .forLoop(let label, false, let pattern, let sequence, let filter, let body):
       return loop(label, pattern, sequence, filter, body, statement.range)
-    case .choice(let label, let subject, let cases): return choice(label, subject, cases, statement.range)
+    case .choice(let label, let subject, let cases):
+      return choice(label, subject, cases, statement.range) { statements($0) }
     case .leave(let label):
       if !context.exits.contains(where: { label == nil || $0.label == label }) {
         misplaced("break", label, statement.range)
@@ -72,13 +72,36 @@ extension Checker {
     case .deferred(let body): return [.deferred(inScope { statements(body) })]
     case .handled(let body, let clauses):
       let guarded = inScope { statements(body) }
-      return inScope {
-        let clause = clauses[0]
-        let slot = declareSlot(clause.name, .unknown, isMutable: false, statement.range)
-        return [.handled(guarded, slot, inScope { statements(clause.body) })]
-      }
+      return [handled(guarded, clauses, statement.range)]
     case .raise(let value): return [.raise(unknowing(infer(value)))]
     }
+  }
+
+  /// The clauses in order; an error that none of them takes goes on.
+  private func handled(
+    _ guarded: CheckedBody, _ clauses: [Statement.CatchClause], _ range: SourceRange
+  ) -> CheckedStatement {
+    let failure = Slot("", .unknown, isMutable: false, range: range, owner: context)
+    var takesAll = false
+    var cases = clauses.map { clause in
+      let load = Checked(kind: .load(failure), type: .unknown, range: clause.range)
+      for (pattern, filter) in clause.patterns where filter == nil {
+        switch pattern.kind {
+        case .name, .wildcard: takesAll = true
+        default: break
+        }
+      }
+      return inScope {
+        let bound = declareSlot("error", .unknown, isMutable: false, clause.range)
+        var item = checkedCase(clause.patterns, load, clause.body, false) { statements($0) }
+        item.body.insert(.declare(bound, load, clause.range), at: 0)
+        return item
+      }
+    }
+    if !takesAll {
+      cases.append(CheckedStatement.CheckedCase(alternatives: [], body: [.passOn(range)], fallsThrough: false))
+    }
+    return .handled(guarded, failure, [.choice(label: nil, [], cases, range)])
   }
 
   private func nested(_ statement: Statement) -> [CheckedStatement] {
@@ -278,10 +301,10 @@ extension Pattern {
     switch kind {
     case .name(let name, _): [name]
     case .tuple(let parts): parts.flatMap(\.pattern.names)
-    case .member(_, let parts): (parts ?? []).flatMap(\.pattern.names)
+    case .member(_, let parts, _): (parts ?? []).flatMap(\.pattern.names)
     case .some(let pattern): pattern.names
     case .type(_, let pattern): pattern?.names ?? []
-    case .wildcard, .expression: []
+    case .wildcard, .expression, .openRange: []
     }
   }
 

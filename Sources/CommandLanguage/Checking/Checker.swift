@@ -27,6 +27,8 @@ final class Checker {
   var implicitSelf: NominalType?
   /// Whether the closure that is checked next may change its first argument, as that of `reduce(into:)`.
   var changesFirst = false
+  /// The variables that a further pattern of the same case sets too.
+  var sharedSlots: [String: Slot] = [:]
   /// Whether the closure that is checked next becomes part of a loop.
   var inlinesNext = false
 

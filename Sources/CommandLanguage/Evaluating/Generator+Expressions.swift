@@ -115,6 +115,14 @@ extension Generator {
         release(source, base)
       }
       return result
+    case .block(let slot, let body):
+      let result = target ?? newRaw()
+      temporarily {
+        allocate(slot)
+        for item in body { statement(item) }
+        emit(.copy, result, slot.register)
+      }
+      return result
     case .iterate(let loop):
       let result = target ?? newRaw()
       iterateRaw(loop, expression.type, into: result)

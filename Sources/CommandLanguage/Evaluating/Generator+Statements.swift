@@ -120,11 +120,18 @@ extension Generator {
       let start = code.count
       block(body)
       let end = emit(.jump)
-      routine.handlers.append(Routine.Handler(start: start, end: code.count, target: code.count, register: failure))
+      let pending = newValue()
+      routine.handlers.append(
+        Routine.Handler(start: start, end: code.count, target: code.count, register: failure, pending: pending))
       allocate(slot)
       emit(.moveValue, operand(slot), failure)
+      pendingErrors.append(pending)
       block(handler)
+      pendingErrors.removeLast()
       land([end])
+    case .passOn(let range):
+      place = range
+      if let pending = pendingErrors.last { emit(.passOn, pending) }
     case .raise(let value):
       place = value.range
       temporarily {
@@ -167,7 +174,7 @@ extension Generator {
       case .test(let value): fails += jumps(unless: value)
       case .bind(let slot, let value):
         place = value.range
-        declare(slot, value)
+        if sharedSlots.contains(ObjectIdentifier(slot)) { set(slot, value) } else { declare(slot, value) }
       case .unwrap(let slot, let optional):
         place = optional.range
         let source = newValue()
@@ -251,11 +258,14 @@ extension Generator {
       let tops = (rawTop, valueTop)
       var enters: [Int] = []
       var fails: [Int] = []
+      for slot in item.shared { allocate(slot) }
+      sharedSlots = Set(item.shared.map { ObjectIdentifier($0) })
       for (index, tests) in item.alternatives.enumerated() {
         land(fails)
         fails = conditions(tests)
         if index < item.alternatives.count - 1 { enters.append(emit(.jump)) }
       }
+      sharedSlots = []
       land(enters)
       if let jump = intoNext {
         land([jump])

@@ -27,6 +27,12 @@ extension Generator {
       emit(.constantValue, result, constant(.function(value)))
     case .closure(let context, let parameters, let statements):
       makeClosure(context, parameters, statements, expression.type, into: result)
+    case .block(let slot, let body):
+      temporarily {
+        allocate(slot)
+        for item in body { statement(item) }
+        emit(.moveValue, result, operand(slot))
+      }
     case .iterate(let loop): iterate(loop, expression.type, into: result)
     case .element(let base, let index):
       temporarily {

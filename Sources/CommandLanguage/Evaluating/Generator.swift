@@ -36,6 +36,10 @@ final class Generator {
     }
   }
 
+  /// The registers of the errors that the enclosing `catch` clauses look at, innermost last.
+  var pendingErrors: [Int32] = []
+  /// Variables that the alternatives of a case share, which have their places already.
+  var sharedSlots: Set<ObjectIdentifier> = []
   /// The closures that are being written out, innermost last.
   var inlineReturns: [InlineReturn] = []
 

@@ -351,7 +351,10 @@ extension Machine {
             } else {
               f.place(call.a).pointee = result
             }
-          case .raise: throw RaisedError(value: f.place(step.a).pointee)
+          case .raise:
+            let value = f.place(step.a).pointee
+            if case .foreign(let object) = value, let caught = object as? CaughtError { throw caught.error }
+            throw RaisedError(value: value)
           case .passOn:
             guard case .foreign(let held) = f.v[a], let pending = held as? PendingError else { return }
             throw pending.error
@@ -377,10 +380,10 @@ extension Machine {
           if !isKnown, trace.count < 100 { trace.append((f.routine, at)) }
           isKnown = false
           if !isInterrupt, let handler = f.routine.handlers.first(where: { $0.start <= at && at < $0.end }) {
-            f.v[Int(handler.register)] =
-              handler.isDeferred
-              ? .foreign(PendingError(error: LocatedError(error: cause, isInterrupt: false, trace: trace)))
-              : caught(cause)
+            let pending = Value.foreign(
+              PendingError(error: LocatedError(error: cause, isInterrupt: false, trace: trace)))
+            f.v[Int(handler.register)] = handler.isDeferred ? pending : caught(cause)
+            if let register = handler.pending { f.v[Int(register)] = pending }
             f.pc = handler.target
             break
           }

@@ -225,7 +225,7 @@ extension Machine {
   /// What `error` is in a `catch`.
   func caught(_ error: any Error) -> Value {
     if let raised = error as? RaisedError { return raised.value }
-    return .foreign(CaughtError(text: wording(error).message))
+    return .foreign(CaughtError(text: wording(error).message, error: error))
   }
 
   /// The words for an error of any kind.
@@ -247,5 +247,7 @@ extension Machine {
 struct CaughtError: ForeignValue {
   static let typeName = "Error"
   var text: String
+  /// What went wrong, to be thrown again.
+  var error: any Error
   var displayText: String { text }
 }

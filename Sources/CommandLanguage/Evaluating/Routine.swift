@@ -61,6 +61,8 @@ package final class Routine: @unchecked Sendable {
     var register: Int32
     /// Whether the code is that of a `defer`, which passes the error on when it is done.
     var isDeferred = false
+    /// Where a `catch` finds the error with its places, to pass on what none of its clauses takes.
+    var pending: Int32?
   }
 
   let name: String

@@ -21,6 +21,8 @@ struct Expression {
     case dictionary([(key: Expression, value: Expression)])
     case closure(FunctionBody)
     case ternary(Expression, Expression, Expression)
+    /// `if` or `switch` as a value: each branch is one expression, or leaves.
+    case branches(Statement)
     case binary(OperatorName, Expression, Expression)
     case prefix(OperatorName, Expression)
     case forced(Expression)

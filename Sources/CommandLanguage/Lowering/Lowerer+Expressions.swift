@@ -51,7 +51,8 @@ extension Lowerer {
       let value = expression(node.expression)
       return node.questionOrExclamationMark?.text == "?" ? .attempt(value) : value.kind
     case .awaitExpr(let node): return expression(node.expression).kind
-    case .ifExpr(let node): return branches(node)
+    case .ifExpr(let node): return conditional(node).map { .branches($0) } ?? .tuple([])
+    case .switchExpr(let node): return choice(node, label: nil).map { .branches($0) } ?? .tuple([])
     case .typeExpr(let node): return .type(type(node.type))
     case .genericSpecializationExpr(let node):
       let arguments = node.genericArgumentClause.arguments.compactMap { argument -> TypeExpression? in
@@ -64,8 +65,6 @@ extension Lowerer {
     case .keyPathExpr(let node): return keyPath(node)
     case .inOutExpr(let node):
       refuse(node, "passing a variable with '&' is", "return the new value, or use a method that changes it")
-    case .switchExpr(let node):
-      refuse(node.switchKeyword, "'switch' as a value is", "assign a 'var' in the cases")
     case .macroExpansionExpr(let node): refuse(node, "the macro '#\(node.macroName.text)' is", "leave it out")
     case .regexLiteralExpr(let node): refuse(node, "a regular expression is", "use 'contains', 'split' and 'hasPrefix'")
     case .superExpr(let node): refuse(node, "'super' is", "use a structure")
@@ -175,31 +174,6 @@ extension Lowerer {
       refuse(node.operator, "the operator '\(name.text)' is", "use '-', '+', '!' or '~'")
     }
     return .prefix(name, expression(node.expression))
-  }
-
-  /// `if` as a value: a chain of ternaries when every branch is one expression.
-  private mutating func branches(_ node: IfExprSyntax) -> Expression.Kind {
-    let tests = conditions(node.conditions)
-    guard tests.count == 1, case .expression(let test) = tests[0], let first = single(node.body.statements),
-      let other = node.elseBody
-    else {
-      refuse(node.ifKeyword, "this 'if' as a value is", "assign a 'var' in the branches")
-      return .tuple([])
-    }
-    if case .ifExpr(let chained) = other {
-      let rest = Expression(kind: branches(chained), range: range(chained))
-      return .ternary(test, first, rest)
-    }
-    guard case .codeBlock(let block) = other, let second = single(block.statements) else {
-      refuse(node.ifKeyword, "this 'if' as a value is", "assign a 'var' in the branches")
-      return .tuple([])
-    }
-    return .ternary(test, first, second)
-  }
-
-  private mutating func single(_ items: CodeBlockItemListSyntax) -> Expression? {
-    guard items.count == 1, let only = items.first, case .expr(let node) = only.item else { return nil }
-    return expression(node)
   }
 
   /// `\.name.other` as the closure `{ $0.name.other }`.

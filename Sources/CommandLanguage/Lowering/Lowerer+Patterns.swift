@@ -36,13 +36,18 @@ extension Lowerer {
         return pattern(of: only.expression, isMutable: isMutable, binds: binds)
       }
       return Pattern(kind: .tuple(parts(node.elements, isMutable, binds)), range: place)
-    case .memberAccessExpr(let node) where node.base == nil:
-      return Pattern(kind: .member(node.declName.baseName.text, nil), range: place)
+    case .memberAccessExpr(let node):
+      guard let base = typeBefore(node) else { break }
+      return Pattern(kind: .member(name(of: node), nil, of: base), range: place)
     case .functionCallExpr(let node):
-      if let member = node.calledExpression.as(MemberAccessExprSyntax.self), member.base == nil {
-        return Pattern(
-          kind: .member(member.declName.baseName.text, parts(node.arguments, isMutable, binds)), range: place)
+      if let member = node.calledExpression.as(MemberAccessExprSyntax.self), let base = typeBefore(member) {
+        return Pattern(kind: .member(name(of: member), parts(node.arguments, isMutable, binds), of: base), range: place)
       }
+    case .prefixOperatorExpr(let node) where ["...", "..<"].contains(node.operator.text):
+      return Pattern(
+        kind: .openRange(node.operator.text == "..." ? .lessEqual : .less, expression(node.expression)), range: place)
+    case .postfixOperatorExpr(let node) where node.operator.text == "...":
+      return Pattern(kind: .openRange(.greaterEqual, expression(node.expression)), range: place)
     case .optionalChainingExpr(let node):
       return Pattern(kind: .some(pattern(of: node.expression, isMutable: isMutable, binds: binds)), range: place)
     case .sequenceExpr(let node):
@@ -56,6 +61,20 @@ extension Lowerer {
     default: break
     }
     return Pattern(kind: .expression(expression(node)), range: place)
+  }
+
+  private func name(of node: MemberAccessExprSyntax) -> String {
+    node.declName.baseName.text.filter { $0 != "`" }
+  }
+
+  /// The type that a case in a pattern names: nil inside where the dot comes first, nil for what is no type.
+  private mutating func typeBefore(_ node: MemberAccessExprSyntax) -> Expression?? {
+    guard let base = node.base else { return .some(nil) }
+    // A type has a capital, by which it is told from a variable here.
+    guard let last = base.as(DeclReferenceExprSyntax.self)?.baseName ?? base.as(MemberAccessExprSyntax.self)?.declName.baseName,
+      last.text.first?.isUppercase == true
+    else { return nil }
+    return .some(expression(base))
   }
 
   private mutating func parts(

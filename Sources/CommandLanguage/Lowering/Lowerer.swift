@@ -58,7 +58,9 @@ struct Lowerer {
     switch node.as(StmtSyntaxEnum.self) {
     case .expressionStmt(let node):
       if let choiceNode = node.expression.as(SwitchExprSyntax.self) { return choice(choiceNode, label: label) }
-      return statement(node.expression)
+      let inner = statement(node.expression)
+      guard label != nil, let inner, case .conditional = inner.kind else { return inner }
+      return Statement(kind: .block(label: label, [inner]), range: place)
     case .labeledStmt(let node): return statement(node.statement, label: node.label.text)
     case .whileStmt(let node):
       return Statement(
@@ -95,7 +97,7 @@ struct Lowerer {
     return false
   }
 
-  private mutating func conditional(_ node: IfExprSyntax) -> Statement? {
+  mutating func conditional(_ node: IfExprSyntax) -> Statement? {
     depth += 1
     defer { depth -= 1 }
     guard checkDepth(node) else { return nil }
@@ -147,22 +149,18 @@ struct Lowerer {
     guard !node.catchClauses.isEmpty else { return Statement(kind: .block(label: label, body), range: range(node)) }
     var clauses: [Statement.CatchClause] = []
     for clause in node.catchClauses {
-      var name = "error"
-      if let item = clause.catchItems.first {
-        if clause.catchItems.count == 1, item.whereClause == nil, let node = item.pattern,
-          case .name(let bound, _) = pattern(node).kind
-        {
-          name = bound
-        } else {
-          refuse(clause.catchItems, "a 'catch' with patterns is", "write 'catch { … }', which binds 'error'")
-        }
+      let patterns = clause.catchItems.map { item -> (pattern: Pattern, filter: Expression?) in
+        let bound = Pattern(kind: .name("error", isMutable: false), range: range(item))
+        return (item.pattern.map { pattern($0) } ?? bound, item.whereClause.map { expression($0.condition) })
       }
-      clauses.append(Statement.CatchClause(name: name, body: statements(clause.body.statements)))
+      clauses.append(
+        Statement.CatchClause(
+          patterns: patterns, body: statements(clause.body.statements), range: range(clause.catchKeyword)))
     }
     return Statement(kind: .handled(body, clauses), range: range(node))
   }
 
-  private mutating func choice(_ node: SwitchExprSyntax, label: String?) -> Statement? {
+  mutating func choice(_ node: SwitchExprSyntax, label: String?) -> Statement? {
     depth += 1
     defer { depth -= 1 }
     guard checkDepth(node) else { return nil }

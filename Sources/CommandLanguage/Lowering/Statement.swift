@@ -48,10 +48,11 @@ struct Statement {
     var range: SourceRange
   }
 
-  /// `catch`, which binds the diagnostic to `error`.
+  /// `catch`, which takes the errors that one of its patterns matches; without any it takes all, bound to `error`.
   struct CatchClause {
-    var name: String
+    var patterns: [(pattern: Pattern, filter: Expression?)]
     var body: [Statement]
+    var range: SourceRange
   }
 }
 
@@ -66,8 +67,10 @@ struct Pattern {
     case tuple([(label: String?, pattern: Pattern)])
     /// Matches when the value equals it, or lies in it when it is a range.
     case expression(Expression)
-    /// `.name` or `.name(patterns)`.
-    case member(String, [(label: String?, pattern: Pattern)]?)
+    /// `.name`, `.name(patterns)`, or the same with its type before the dot.
+    case member(String, [(label: String?, pattern: Pattern)]?, of: Expression?)
+    /// Matches what is at least, at most or less than a bound: `1...`, `...1`, `..<1`.
+    case openRange(ComparisonOperator, Expression)
     /// `pattern?`.
     case some(Pattern)
     case type(TypeExpression, Pattern?)
