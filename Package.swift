@@ -64,7 +64,7 @@ let package = Package(
       linkerSettings: standalone),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments],
+      dependencies: ["CommandLanguage", "Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments],
       exclude: ["README.md", "peers"]),
 
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),

@@ -5,7 +5,7 @@ import ArgumentParser
 struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
-    abstract: "Measure training and geometry beside peers that run in turns with them.",
+    abstract: "Measure training, geometry and the command language beside peers that run in turns with them.",
     discussion: """
       Every row is the median of runs that take turns (ours, peer, ours, peer, …) on the same input, with a check that
       both gave the same answer. Peers are Python scripts; a peer that is not installed leaves its columns empty:
@@ -15,6 +15,6 @@ struct Benchmarks: ParsableCommand {
       """,
     subcommands: [
       TrainingBenchmark.self, DimensionBenchmark.self, HullBenchmark.self, RegionsBenchmark.self,
-      FourierBenchmark.self,
+      FourierBenchmark.self, LanguageBenchmark.self,
     ])
 }

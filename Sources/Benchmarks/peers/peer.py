@@ -38,9 +38,10 @@ def array(name, kind, *shape):
     return numpy.fromfile(os.path.join(folder, name), dtype=kind).reshape(shape)
 
 
-def serve(packages, cases):
+def serve(packages, cases, *versions):
     """Answers requests until the input ends; `cases` maps names to functions of strings that give seconds, values."""
-    print("ready", ", ".join(f"{name} {metadata.version(name)}" for name in packages), flush=True)
+    versions = [f"{name} {metadata.version(name)}" for name in packages] + list(versions)
+    print("ready", ", ".join(versions), flush=True)
     for line in sys.stdin:
         name, *arguments = line.split()
         try:

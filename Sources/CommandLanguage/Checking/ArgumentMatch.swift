@@ -6,6 +6,7 @@ struct ArgumentMatch {
     var name: String
     var type: ValueType
     var hasDefault: Bool
+    var isVariadic = false
   }
 
   /// Why the arguments do not fit.
@@ -20,6 +21,8 @@ struct ArgumentMatch {
   /// For each parameter its argument; nil where the default stands. A variadic parameter's further arguments follow.
   var places: [Int?] = []
   var variadic: [Int] = []
+  /// The same for a variadic parameter of a cell's function, by its place.
+  var lists: [Int: [Int]] = [:]
   var problem: Problem?
 
   /// Matches in order, as Swift does; a trailing closure goes to the next parameter that can be a function.
@@ -44,6 +47,10 @@ struct ArgumentMatch {
         variadic.append(index)
         continue
       }
+      if argument.label == nil, cursor > 0, parameters[cursor - 1].isVariadic, lists[cursor - 1] != nil {
+        lists[cursor - 1]?.append(index)
+        continue
+      }
       var place = cursor
       while place < parameters.count, parameters[place].label != argument.label, parameters[place].hasDefault {
         place += 1
@@ -52,9 +59,16 @@ struct ArgumentMatch {
         places[place] = index
         cursor = place + 1
         if isVariadic, place == 0 { variadic.append(index) }
+        if parameters[place].isVariadic { lists[place] = [index] }
         continue
       }
       problem = ArgumentMatch.problem(of: index, argument, parameters, cursor)
+      // What seems to be missing may be written further on.
+      if case .missing(let parameter) = problem, let label = parameters[parameter].label,
+        let later = arguments.indices.first(where: { $0 > index && arguments[$0].label == label })
+      {
+        problem = .order(argument: later)
+      }
       return
     }
     let needed = parameters.indices.first { index in
@@ -98,7 +112,9 @@ extension Checker {
     _ arguments: [Expression.Argument], _ range: SourceRange
   ) {
     func described(_ parameter: ArgumentMatch.Parameter) -> String {
-      "\(parameter.label ?? "_ \(parameter.name)"): \(parameter.type)"
+      if let label = parameter.label { return "'\(label): \(parameter.type)'" }
+      if case .function = parameter.type { return "a closure" }
+      return parameter.type.isOpen ? "an argument" : "an argument of type '\(parameter.type)'"
     }
     switch problem {
     case .unknownLabel(let index, let suggestion):
@@ -121,7 +137,7 @@ extension Checker {
         mend: "the order is \(parameters.map { $0.label ?? "_" }.joined(separator: ", "))")
     case .missing(let index):
       error(
-        "missing-argument", "'\(name)' needs '\(described(parameters[index]))'",
+        "missing-argument", "'\(name)' needs \(described(parameters[index]))",
         at: range.endPoint.start > range.start
           ? SourceRange(range.end - 1, range.end) : range)
     case .extra(let index):

@@ -86,6 +86,8 @@ struct NativeCall {
 /// A native change of a place.
 struct NativeChange {
   var name: String
+  /// Whether the change does not look at what was there.
+  var replaces = false
   var body: (CallContext, inout Value, [Value]) throws -> Value
 }
 
@@ -97,6 +99,10 @@ struct Place {
     case keyOrDefault(Checked, Checked)
     case tupleElement(Int)
     case field(Int)
+    /// A stored property that code watches.
+    case observed(Int, willSet: UserFunction?, didSet: UserFunction?)
+    /// A computed property, or a subscript with its arguments: got, changed, and set again.
+    case computed(UserFunction, set: UserFunction, [Checked])
     /// `!`: nil is an error.
     case unwrapped
     /// `?`: nil ends the change without an effect.
@@ -106,6 +112,8 @@ struct Place {
   var root: Slot
   var steps: [Step]
   var type: ValueType
+  /// What must run before the place is there: a static property's first value.
+  var isReady: Checked?
 }
 
 /// A variable, constant or parameter.
@@ -125,6 +133,8 @@ package final class Slot: @unchecked Sendable {
   var register: Int32 = -1
   var wasChanged = false
   var isInitialized = true
+  /// What to do instead of changing it, where that is not to declare it with 'var'.
+  var adviceForChange: String?
   /// Whether the declaration gave no value, so that a constant may be set later.
   var isDeferred = false
 
@@ -145,7 +155,10 @@ package final class UserFunction: @unchecked Sendable {
     var label: String?
     var name: String
     var type: ValueType
-    var defaultValue: Checked?
+    /// Checked anew at every call, where what it names must be found.
+    var defaultValue: Expression?
+    var isInout = false
+    var isVariadic = false
   }
 
   let name: String
@@ -157,6 +170,10 @@ package final class UserFunction: @unchecked Sendable {
   /// Set once the body has been checked.
   var body: (context: FunctionContext, parameters: [Slot], statements: CheckedBody)?
   let isMutating: Bool
+  /// Whether a result that nothing uses draws no warning.
+  var isDiscardable = false
+  /// The names that default values see: those where the function stands.
+  var surroundings: (scopes: [[String: Meaning]], global: GlobalScope)?
   /// What the function refers to, for the note when a name is declared again.
   var globalNames: Set<String> = []
 
@@ -170,12 +187,28 @@ package final class UserFunction: @unchecked Sendable {
 
   var type: ValueType { .function(parameters.map(\.type), result) }
 
+  /// The parameters whose changes the caller sees. The code returns them after the result, as a tuple.
+  var changed: [Int] { parameters.indices.filter { parameters[$0].isInout || $0 == 0 && isMutating } }
+
   var labels: [String?] { parameters.map(\.label) }
 
   /// `area(of: [Double], scale: Double) -> Double`
   var signature: String {
-    "\(name)(" + parameters.map { "\($0.label ?? "_ \($0.name)"): \($0.type)" }.joined(separator: ", ") + ")"
+    "\(name)(" + parameters.map { "\($0.label ?? "_ \($0.name)"): \($0.typeText)" }.joined(separator: ", ") + ")"
       + (result == .void ? "" : " -> \(result)")
+  }
+}
+
+extension UserFunction.Parameter {
+  /// The type as the declaration writes it.
+  var typeText: String {
+    if isVariadic, case .array(let element) = type { return "\(element)..." }
+    return isInout ? "inout \(type)" : "\(type)"
+  }
+
+  var forMatching: ArgumentMatch.Parameter {
+    ArgumentMatch.Parameter(
+      label: label, name: name, type: type, hasDefault: defaultValue != nil || isVariadic, isVariadic: isVariadic)
   }
 }
 
@@ -194,6 +227,8 @@ final class FunctionContext {
   let isCell: Bool
   /// Whether the code is written out in that of the parent, whose frame then holds the variables.
   let isInlined: Bool
+  /// The variable `self` of an initialiser, and whether it may give nil.
+  var initialized: (slot: Slot, isFailable: Bool)?
   var globalNames: Set<String> = []
 
   init(name: String, parent: FunctionContext?, result: ValueType?, isCell: Bool = false, isInlined: Bool = false) {
@@ -210,6 +245,7 @@ package enum Meaning {
   case slot(Slot)
   case functions([UserFunction])
   case nominal(NominalType)
+  case alias(ValueType)
   case typeParameter
 }
 

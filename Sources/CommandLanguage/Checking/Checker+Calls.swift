@@ -47,9 +47,11 @@ extension Checker {
       return callValue(infer(Expression(kind: .name(name), range: nameRange)), arguments, range)
     case .functions(let functions)?: return apply(functions, arguments, range)
     case .nominal(let nominal)?: return make(nominal.valueType, arguments, expected, range)
+    case .alias(let type)?: return make(type, arguments, expected, range)
     case .typeParameter?: return invalid(range)
     case nil: break
     }
+    if name == "swap", arguments.count == 2, let swapped = swap(arguments, range) { return swapped }
     if let commands = table.commands[name] { return apply(commands, name, nil, arguments, range, isCommand: true) }
     if let members = library.free[name] { return apply(members, nil, arguments, expected, range) }
     if let type = namedType(name, [], nameRange) { return make(type, arguments, expected, range) }
@@ -94,9 +96,7 @@ extension Checker {
   ) -> Checked {
     func attempt(_ function: UserFunction) -> Checked {
       let hidden = receiver == nil ? 0 : 1
-      let parameters = function.parameters.dropFirst(hidden).map {
-        ArgumentMatch.Parameter(label: $0.label, name: $0.name, type: $0.type, hasDefault: $0.defaultValue != nil)
-      }
+      let parameters = function.parameters.dropFirst(hidden).map(\.forMatching)
       let match = ArgumentMatch(parameters, isVariadic: false, arguments)
       if let problem = match.problem {
         report(problem, function.name, parameters, arguments, range)
@@ -104,31 +104,54 @@ extension Checker {
         return Checked(kind: .constant(.void), type: function.result, range: range)
       }
       var values = receiver.map { [$0] } ?? []
+      var places: [Place] = []
       for (index, place) in match.places.enumerated() {
         let parameter = function.parameters[index + hidden]
-        if let place {
+        if parameter.isVariadic, case .array(let element) = parameter.type {
+          let list = (match.lists[index] ?? []).map { check(arguments[$0].value, element) }
+          values.append(Checked(kind: .array(list), type: parameter.type, range: range))
+        } else if let place, parameter.isInout {
+          guard let (target, value) = address(arguments[place].value, parameter, function.name) else {
+            values.append(invalid(arguments[place].value.range))
+            continue
+          }
+          places.append(target)
+          values.append(value)
+        } else if let place {
           values.append(check(arguments[place].value, parameter.type))
-        } else if let standard = parameter.defaultValue {
+        } else if let standard = defaultValue(of: parameter, in: function) {
           values.append(standard)
         }
       }
+      var result = Checked(kind: .call(function, values), type: function.result, range: range)
       if let slot = function.slot {
         use(slot)
         let callee = Checked(kind: .load(slot), type: function.type, range: range)
-        return Checked(kind: .callValue(callee, values), type: function.result, range: range)
+        result.kind = .callValue(callee, values)
       }
-      return Checked(kind: .call(function, values), type: function.result, range: range)
+      return places.isEmpty ? result : settingPlaces(places, after: result, range)
     }
     guard functions.count > 1 else { return attempt(functions[0]) }
-    for function in functions.reversed() {
-      let (result, isClean, found) = trial { attempt(function) }
-      if isClean {
-        found.forEach(report)
-        return result
-      }
+    // The function whose parameters the arguments fit as they are, rather than as literals of another type.
+    var best: (misfits: Int, function: UserFunction)?
+    for function in functions.reversed() where trial({ attempt(function) }).isClean {
+      let misfits = misfits(of: arguments, in: function, hidden: receiver == nil ? 0 : 1)
+      if misfits < best?.misfits ?? .max { best = (misfits, function) }
     }
+    if let best { return attempt(best.function) }
     let named = functions.last { $0.labels.compactMap(\.self) == arguments.compactMap(\.label) }
     return attempt(named ?? functions[functions.count - 1])
+  }
+
+  /// How many arguments have another type of their own than the parameter.
+  private func misfits(of arguments: [Expression.Argument], in function: UserFunction, hidden: Int) -> Int {
+    let match = ArgumentMatch(
+      function.parameters.dropFirst(hidden).map(\.forMatching), isVariadic: false, arguments)
+    return match.places.enumerated().count { index, place in
+      guard let place else { return false }
+      let type = trial { infer(arguments[place].value) }.result.type
+      return type != .unknown && type != function.parameters[index + hidden].type
+    }
   }
 
   // MARK: Commands and members of declared types

@@ -15,6 +15,11 @@ extension Checker {
       elements.map(\.label) != found.map(\.label)
     {
       let labels = elements.map(\.label)
+      if labels != found.map(\.label), labels.allSatisfy({ $0 != nil }), Set(labels) == Set(found.map(\.label)) {
+        error(
+          "argument-order", "the labels of the tuple stand in another order than in '\(type)'", at: value.range,
+          mend: "write its parts in the same order")
+      }
       let relabel = native("labels") { _, values in
         guard case .tuple(let tuple) = values[0] else { return values[0] }
         return .tuple(TupleValue(tuple.values, labels: labels))
@@ -85,7 +90,7 @@ extension Checker {
     }
     var values: [Checked?] = []
     for expression in expressions {
-      guard !needsContext(expression) else {
+      guard !needsContext(expression), !expression.isCharacterLiteral else {
         values.append(nil)
         continue
       }
@@ -112,10 +117,15 @@ extension Checker {
       if let value = values[index] {
         result.append(value)
       } else {
-        let value = infer(expression, type)
+        let value = infer(expression, expression.isCharacterLiteral && type?.unwrapped != .character ? nil : type)
         if let known = type, let joined = known.joined(value.type) {
           type = joined
-        } else if type == nil {
+        } else if let known = type {
+          error(
+            "type-mismatch", "values of type '\(known)' and '\(value.type)' cannot share an array or a result",
+            at: value.range, mend: "make them alike, or write '[Any]' for an array of both")
+          return (result.map { $0 } + [value], .unknown)
+        } else {
           type = value.type
         }
         result.append(value)

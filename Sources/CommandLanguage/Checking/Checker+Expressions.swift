@@ -15,7 +15,9 @@ extension Checker {
       if expected == nil {
         error("nil-without-type", "nil needs a type", at: range, mend: "write the type: 'let x: Int? = nil'")
       } else if let expected, expected != .unknown, expected != .any {
-        error("type-mismatch", "expected '\(expected)', found nil", at: range)
+        error(
+          "type-mismatch", "a value of type '\(expected)' is never nil", at: range, mend: "write '\(expected)?' to allow nil")
+        return invalid(range)
       }
       return made(.constant(.none), .optional(.unknown))
     case .name(let name): return self.name(name, expected, range)
@@ -39,6 +41,12 @@ extension Checker {
       let condition = check(test, .bool)
       let (values, type) = unified([first, second], expected)
       return made(.ternary(condition, values[0], values[1]), type)
+    case .address(let operand):
+      error(
+        "address-of-value", "'&' passes a variable to an 'inout' parameter, and there is none here", at: range,
+        mend: "leave out the '&'")
+      checkAlone(operand)
+      return invalid(range)
     case .branches(let statement): return branches(statement, expected)
     case .binary(let name, let left, let right): return binary(name, left, right, expected, range)
     case .prefix(let name, let operand): return prefix(name, operand, expected, range)
@@ -157,6 +165,7 @@ extension Checker {
       return reference(to: wanted, range)
     case .nominal(let nominal)?:
       return Checked(kind: .constant(.type(nominal.valueType)), type: .metatype(nominal.valueType), range: range)
+    case .alias(let type)?: return Checked(kind: .constant(.type(type)), type: .metatype(type), range: range)
     case .typeParameter?: return invalid(range)
     case nil: break
     }
@@ -177,6 +186,10 @@ extension Checker {
   }
 
   func reference(to function: UserFunction, _ range: SourceRange) -> Checked {
+    if !function.changed.isEmpty {
+      refuse("a function with 'inout' parameters as a value is", at: range, "call it in a closure")
+      return invalid(range)
+    }
     if let slot = function.slot {
       use(slot)
       return Checked(kind: .load(slot), type: function.type, range: range)
@@ -197,11 +210,20 @@ extension Checker {
     switch kind {
     case .plain: return check(operand, type)
     case .test: return Checked(kind: .test(infer(operand), type), type: .bool, range: range)
-    case .forced: return Checked(kind: .convert(unknowing(infer(operand))), type: type, range: range)
+    case .forced:
+      let conversion = native("as!") { _, values in
+        var value = values[0]
+        if case .some(let wrapped) = value, !value.isEntirely(type) { value = wrapped }
+        guard value.isEntirely(type) else {
+          throw RuntimeFault.type(expected: type.description, found: value.typeText)
+        }
+        return value
+      }
+      return Checked(kind: .invoke(conversion, [unknowing(infer(operand))]), type: type, range: range)
     case .conditional:
       let value = unknowing(infer(operand))
       let conversion = native("as?") { _, values in
-        values[0].conforms(to: type) ? .some(values[0]) : .none
+        values[0].isEntirely(type) ? .some(values[0]) : .none
       }
       return Checked(kind: .invoke(conversion, [value]), type: .optional(type), range: range)
     }

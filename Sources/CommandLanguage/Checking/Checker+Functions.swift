@@ -2,6 +2,7 @@ extension Checker {
   /// Declares a function before its body is checked, so that functions may call each other.
   func declareFunction(_ declaration: FunctionDeclaration, isNested: Bool) -> UserFunction {
     let function = makeFunction(declaration.name, declaration.body, isMutating: false)
+    function.isDiscardable = declaration.isDiscardable
     if isNested {
       let slot = newSlot(declaration.name, function.type, isMutable: false, declaration.nameRange)
       function.slot = slot
@@ -27,10 +28,15 @@ extension Checker {
         parameters.append(UserFunction.Parameter(label: nil, name: "self", type: receiver, defaultValue: nil))
       }
       for parameter in body.parameters ?? [] {
+        if parameters.contains(where: { $0.name == parameter.name && $0.name != "_" }) {
+          error(
+            "declared-twice", "two parameters are called '\(parameter.name)'", at: parameter.range, mend: "rename one")
+        }
         let type = parameter.type.map { resolve($0) } ?? .unknown
-        let standard = parameter.defaultValue.map { check($0, type) }
         parameters.append(
-          UserFunction.Parameter(label: parameter.label, name: parameter.name, type: type, defaultValue: standard))
+          UserFunction.Parameter(
+            label: parameter.label, name: parameter.name, type: parameter.isVariadic ? .array(type) : type,
+            defaultValue: parameter.defaultValue, isInout: parameter.isInout, isVariadic: parameter.isVariadic))
       }
       let resolved = result ?? body.result.map { resolve($0) } ?? .void
       return UserFunction(
@@ -47,23 +53,38 @@ extension Checker {
     defer { context = outer }
     inScope {
       for parameter in body.typeParameters { declare(parameter, .typeParameter) }
+      function.surroundings = (scopes, global)
+      for parameter in function.parameters { _ = defaultValue(of: parameter, in: function) }
       let slots = function.parameters.map { parameter -> Slot in
         let slot = newSlot(
-          parameter.name, parameter.type, isMutable: parameter.name == "self" && function.isMutating, body.range)
+          parameter.name, parameter.type,
+          isMutable: parameter.isInout || parameter.name == "self" && function.isMutating, body.range)
+        if !slot.isMutable { slot.adviceForChange = "write 'var \(parameter.name) = \(parameter.name)' before it" }
         declare(parameter.name, .slot(slot))
         return slot
       }
       var statements = inScope { self.body(body.statements, isImplicitReturn: true) }
-      if function.result != .void, !function.isMutating, !alwaysLeaves(statements) {
+      if function.result != .void, !alwaysLeaves(statements) {
         error(
           "missing-return", "'\(function.name)' must return a '\(function.result)' on every path",
           at: SourceRange(max(body.range.start, body.range.end - 1), body.range.end), mend: "add 'return'")
       }
-      if function.isMutating { statements = returningSelf(statements, slots[0], body.range) }
+      if !function.changed.isEmpty {
+        statements = returning(function.changed.map { slots[$0] }, from: statements, body.range)
+      }
       function.body = (context, slots, statements)
       function.globalNames = context.globalNames
       functions.append(function)
     }
+  }
+
+  /// The default value of a parameter, as it means where the function stands.
+  func defaultValue(of parameter: UserFunction.Parameter, in function: UserFunction) -> Checked? {
+    guard let expression = parameter.defaultValue else { return nil }
+    let outer = (scopes, global)
+    if let surroundings = function.surroundings { (scopes, global) = surroundings }
+    defer { (scopes, global) = outer }
+    return check(expression, parameter.type)
   }
 
   /// Statements of a body; a single expression is what the body returns.
@@ -107,9 +128,12 @@ extension Checker {
       if !wantedOutput.isOpen { output = wantedOutput }
     }
     if let written = body.result { output = resolve(written) }
-    var names = body.parameters?.map(\.name) ?? (0..<body.shorthandCount).map { "$\($0)" }
-    var types: [ValueType?] =
+    let names = body.parameters?.map(\.name) ?? (0..<body.shorthandCount).map { "$\($0)" }
+    let types: [ValueType?] =
       body.parameters?.map { $0.type.map { resolve($0) } } ?? Array(repeating: nil, count: names.count)
+    if let changing = body.parameters?.first(where: \.isInout), !changesFirst {
+      refuse("an 'inout' parameter of a closure is", at: changing.range, "write a function")
+    }
     let isKnown: Bool = if case .function? = expected?.unwrapped { true } else { false }
     var splat: [ValueType]?
     if isKnown, names.count > inputs.count || (names.count > 1 && inputs.count == 1) {
@@ -122,16 +146,17 @@ extension Checker {
           "argument-count",
           "the closure takes \(names.count) argument\(names.count == 1 ? "" : "s"), but gets \(inputs.count)",
           at: body.parameters?.first?.range ?? range)
+        return invalid(range)
       }
-    } else if isKnown, body.parameters == nil, names.count < inputs.count {
-      // `$0` alone among several parameters, or none: the rest goes unused.
-      names = inputs.indices.map { "$\($0)" }
-      types = Array(repeating: nil, count: names.count)
-    } else if isKnown, body.parameters != nil, names.count < inputs.count {
+    } else if isKnown, names.count < inputs.count {
       error(
         "argument-count",
-        "the closure takes \(names.count) argument\(names.count == 1 ? "" : "s"), but gets \(inputs.count)",
-        at: range)
+        names.isEmpty
+          ? "the closure gets \(inputs.count) argument\(inputs.count == 1 ? "" : "s"), and names none of them"
+          : "the closure takes \(names.count) argument\(names.count == 1 ? "" : "s"), but gets \(inputs.count)",
+        at: range,
+        mend: "begin it with '{ \(inputs.indices.map { $0 < names.count ? "a\($0 + 1)" : "_" }.joined(separator: ", ")) in'")
+      return invalid(range)
     }
     let given = splat ?? inputs
     let changesFirst = changesFirst
@@ -154,7 +179,7 @@ extension Checker {
       var statements = inScope { self.body(body.statements, isImplicitReturn: true) }
       if changesFirst, let first = parameters.first {
         if !isInlined {
-          statements = returningSelf(statements, first, range)
+          statements = returning([first], from: statements, range)
           inner.result = .unknown
         }
         return Checked(
@@ -187,7 +212,12 @@ extension Checker {
       case .block(_, let body): alwaysLeaves(body)
       case .handled(let body, _, let handler): alwaysLeaves(body) && alwaysLeaves(handler)
       case .whileLoop(_, let conditions, let body): neverEnds(conditions) && !leavesLoop(body)
-      case .expression(let value): if case .fault = value.kind { true } else { false }
+      case .expression(let value):
+        switch value.kind {
+        case .fault: true
+        case .invoke(let call, _): Library.neverReturning.contains(call.name)
+        default: false
+        }
       default: false
       }
     }

@@ -71,8 +71,9 @@ extension Checker {
       for index in functions {
         guard let place = match.places[index] else { continue }
         changesFirst = member.name == "reduce" && member.parameters[0].label == "into"
-        if case .closure = arguments[place].value.kind { inlinesNext = Iteration.Kind(member) != nil }
-        values[index] = argument(arguments[place].value, member.parameters[index].type, &bindings)
+        let function = written(arguments[place].value, member.parameters[index].type, bindings)
+        if case .closure = function.kind { inlinesNext = Iteration.Kind(member) != nil }
+        values[index] = argument(function, member.parameters[index].type, &bindings)
         changesFirst = false
         inlinesNext = false
       }
@@ -104,6 +105,30 @@ extension Checker {
       }
     }
     return result(of: member, operands, bindings, range)
+  }
+
+  /// An operator as a function, `reduce(0, +)`, as the closure `{ $0 + $1 }`, also where pairs come; others as they are.
+  private func written(
+    _ expression: Expression, _ type: ValueType, _ bindings: [String: ValueType]
+  ) -> Expression {
+    guard case .operatorFunction(let symbol) = expression.kind, case .function(let inputs, _) = type.unwrapped else {
+      return expression
+    }
+    let range = expression.range
+    let name = Expression.OperatorName(text: symbol, range: range)
+    func shorthand(_ index: Int) -> Expression { Expression(kind: .name("$\(index)"), range: range) }
+    var operands = [shorthand(0), shorthand(1)]
+    if inputs.count == 1 {
+      guard case .tuple(let elements)? = inputs.first?.substituting(bindings), elements.count == 2 else {
+        return expression
+      }
+      operands = (0...1).map { Expression(kind: .member(shorthand(0), "\($0)", range), range: range) }
+    }
+    let sum = Expression(kind: .binary(name, operands[0], operands[1]), range: range)
+    let body = FunctionBody(
+      parameters: nil, result: nil, statements: [Statement(kind: .expression(sum), range: range)],
+      shorthandCount: inputs.count, typeParameters: [], range: range)
+    return Expression(kind: .closure(body), range: range)
   }
 
   private func isFunctionLike(_ expression: Expression, _ type: ValueType) -> Bool {

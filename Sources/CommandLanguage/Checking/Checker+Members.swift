@@ -3,7 +3,7 @@ extension Checker {
   func member(
     _ base: Expression, _ name: String, _ nameRange: SourceRange, _ expected: ValueType?, _ range: SourceRange
   ) -> Checked {
-    if case .name("Espalier") = base.kind, lookup("Espalier") == nil {
+    if isLibraryName(base) {
       return nativeReference(name, expected, range)
         ?? {
           unknownName(name, nameRange); return invalid(range)
@@ -12,6 +12,12 @@ extension Checker {
     let receiver = infer(base)
     if case .metatype(let type) = receiver.type { return staticMember(type, name, nameRange, nil, expected, range) }
     return property(receiver, name, nameRange, range)
+  }
+
+  /// `Espalier` or `Swift` before a dot: what comes after means the library's, whatever the cell calls so.
+  private func isLibraryName(_ base: Expression) -> Bool {
+    guard case .name(let name) = base.kind, name == "Espalier" || name == "Swift" else { return false }
+    return lookup(name) == nil
   }
 
   private func property(_ receiver: Checked, _ name: String, _ nameRange: SourceRange, _ range: SourceRange) -> Checked
@@ -80,9 +86,17 @@ extension Checker {
         mend: "unwrap the optional first: '?.\(name)' or 'if let'")
       return
     }
-    let close = Suggestion.closest(to: name, among: memberNames(of: type))
+    let close = Suggestion.closest(to: name, among: memberNames(of: type).filter { Int($0) == nil })
+    var mend: String?
+    if case .nominal(let typeName, let identity) = type, let nominal = nominals[identity] {
+      if nominal.statics[name] != nil || nominal.methods["static \(name)"] != nil || nominal.cases.contains(where: { $0.name == name }) {
+        mend = "'\(name)' belongs to the type: write '\(typeName).\(name)'"
+      } else if name == "rawValue", nominal.isEnumeration {
+        mend = "write 'enum \(typeName): Int' or 'enum \(typeName): String' to give its cases raw values"
+      }
+    }
     error(
-      "unknown-member", "'\(type)' has no member '\(name)'", at: range,
+      "unknown-member", "'\(type)' has no member '\(name)'", at: range, mend: mend,
       fixIts: close.map { [Diagnostic.FixIt("did you mean '\($0)'?", at: range, replacement: $0)] } ?? [])
   }
 
@@ -109,11 +123,19 @@ extension Checker {
     _ base: Expression, _ name: String, _ nameRange: SourceRange, _ arguments: [Expression.Argument],
     _ expected: ValueType?, _ range: SourceRange
   ) -> Checked {
-    if case .name("Espalier") = base.kind, lookup("Espalier") == nil {
+    if isLibraryName(base) {
       if let commands = table.commands[name] { return apply(commands, name, nil, arguments, range, isCommand: true) }
       if let members = library.free[name] { return apply(members, nil, arguments, expected, range) }
       unknownName(name, nameRange)
       return invalid(range)
+    }
+    if name == "init", case .name("self") = base.kind, let (slot, _) = context.initialized {
+      let made = make(slot.type, arguments, nil, range)
+      if case .optional = made.type {
+        refuse("delegating to an 'init?' is", at: range, "write its statements here")
+      }
+      let place = Place(root: slot, steps: [], type: slot.type)
+      return Checked(kind: .assign(place, convert(made, to: slot.type)), type: .void, range: range)
     }
     let receiver = infer(base)
     if case .metatype(let type) = receiver.type {
@@ -139,11 +161,36 @@ extension Checker {
       let fits = changing.contains { ArgumentMatch($0.matchParameters, isVariadic: false, arguments).problem == nil }
       if fits || members.count == changing.count { return change(base, changing, arguments, range) }
     }
-    if !members.isEmpty { return apply(members, receiver, arguments, expected, range) }
+    if !members.isEmpty {
+      if let found = retyped(base, receiver, members, arguments, expected, range) { return found }
+      return apply(members, receiver, arguments, expected, range)
+    }
     if let value = trialProperty(receiver, name, nameRange, range) { return callValue(value, arguments, range) }
     unknownMember(receiver.type, name, nameRange, isMethod: false)
     for argument in arguments { checkAlone(argument.value) }
     return invalid(range)
+  }
+
+  /// The call on a literal array whose elements take another type from the arguments: `[1, 2].map { $0 * 0.5 }`. Nil where
+  /// the types that the literals have by themselves will do.
+  private func retyped(
+    _ base: Expression, _ receiver: Checked, _ members: [LibraryMember], _ arguments: [Expression.Argument],
+    _ expected: ValueType?, _ range: SourceRange
+  ) -> Checked? {
+    guard case .array(let elements) = base.kind, !elements.isEmpty else { return nil }
+    let other: ValueType
+    switch receiver.type {
+    case .array(.int) where elements.allSatisfy({ literalType($0) == .int }): other = .double
+    case .array(.string) where elements.allSatisfy(\.isCharacterLiteral): other = .character
+    default: return nil
+    }
+    if trial({ apply(members, receiver, arguments, expected, range) }).isClean { return nil }
+    let (found, isClean, notes) = trial {
+      apply(members, infer(base, .array(other)), arguments, expected, range)
+    }
+    guard isClean else { return nil }
+    notes.forEach(report)
+    return found
   }
 
   private func trialProperty(
@@ -249,9 +296,10 @@ extension Checker {
   func unknownStatic(_ type: ValueType, _ name: String, _ range: SourceRange, _ names: [String]) {
     let close = Suggestion.closest(to: name, among: names)
     let list = Set(names).sorted().prefix(12).map { ".\($0)" }.joined(separator: ", ")
+    var mend = close == nil && !list.isEmpty ? "there is \(list)" : nil
+    if name == "allCases", case .nominal(let typeName, _) = type { mend = "write 'enum \(typeName): CaseIterable'" }
     error(
-      "unknown-member", "'\(type)' has no '.\(name)'", at: range,
-      mend: close == nil && !list.isEmpty ? "there is \(list)" : nil,
+      "unknown-member", "'\(type)' has no '.\(name)'", at: range, mend: mend,
       fixIts: close.map { [Diagnostic.FixIt("did you mean '.\($0)'?", at: range, replacement: $0)] } ?? [])
   }
 
@@ -275,7 +323,7 @@ extension Checker {
     }
     // `Double(3)` is the literal 3 as a `Double`.
     if arguments.count == 1, arguments[0].label == nil, type.isNumeric || type == .character || type == .string,
-      literalType(arguments[0].value) == .int && type != .int && type != .string
+      arguments[0].value.isIntegerLiteral && type != .int && type != .string
         || { if case .string = arguments[0].value.kind { type == .character || type == .string } else { false } }()
     {
       return check(arguments[0].value, type)
@@ -348,6 +396,9 @@ extension Checker {
         "string-index", "a 'String' is not indexed by number", at: range,
         mend: "write 'Array(text)[i]', 'prefix' or 'suffix'")
       return invalid(range)
+    case .nominal(_, let identity):
+      let getters = nominals[identity]?.subscripts.map(\.getter) ?? []
+      if !getters.isEmpty { return apply(getters, receiver: receiver, arguments, range) }
     case .foreign(let name):
       let callables = table.types[name]?.subscripts ?? []
       if !callables.isEmpty { return apply(callables, "subscript", receiver, arguments, range, isCommand: false) }
@@ -361,5 +412,16 @@ extension Checker {
     error("no-subscript", "a value of type '\(receiver.type)' has no such subscript", at: range)
     arguments.forEach { checkAlone($0.value) }
     return invalid(range)
+  }
+}
+
+extension Expression {
+  /// Whether one integer as it is written, with or without a sign.
+  fileprivate var isIntegerLiteral: Bool {
+    switch kind {
+    case .integer: true
+    case .prefix(let name, let operand): (name.text == "-" || name.text == "+") && operand.isIntegerLiteral
+    default: false
+    }
   }
 }

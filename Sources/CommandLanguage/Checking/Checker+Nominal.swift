@@ -1,27 +1,47 @@
 extension Checker {
+  /// Declares the types of a block, whose names its other declarations may use wherever they stand.
+  func declareTypes(_ statements: [Statement]) {
+    for statement in statements {
+      if case .alias(let name, let type) = statement.kind { declare(name, .alias(resolve(type))) }
+      if case .nominal(let declaration) = statement.kind { declareNominal(declaration) }
+    }
+  }
+
   /// Declares a structure or enumeration with its members.
   func declareNominal(_ declaration: NominalDeclaration) {
     let nominal = NominalType(name: declaration.name, identity: nextIdentity, isEnumeration: declaration.isEnumeration)
     nextIdentity += 1
     nominals[nominal.identity] = nominal
+    if let outer = enclosingType { outer.nestedTypes[declaration.name] = nominal }
     declare(declaration.name, .nominal(nominal))
     let outerType = enclosingType
     enclosingType = nominal
     defer { enclosingType = outerType }
-    for inherited in declaration.inherited {
+    inScope {
+      conform(nominal, declaration.inherited)
+      declareTypes(declaration.nested.map { Statement(kind: .nominal($0), range: $0.nameRange) })
+      for item in declaration.cases { declareCase(item, of: nominal) }
+      declareStored(declaration, nominal)
+      declareMembers(declaration, nominal)
+    }
+  }
+
+  private func conform(_ nominal: NominalType, _ inherited: [TypeExpression]) {
+    for inherited in inherited {
       guard case .name(let name, _) = inherited.kind else { continue }
       switch name {
-      case "Int", "String", "Double": nominal.rawType = ValueType.named(name)
+      case "Int", "String", "Double", "Character": nominal.rawType = ValueType.named(name)
       case "CaseIterable": nominal.isCaseIterable = true
       case "Comparable": nominal.isComparable = true
-      case "Equatable", "Hashable", "Sendable", "Error", "Codable": break
+      case "CustomStringConvertible", "CustomDebugStringConvertible": nominal.isDescribed = true
+      case "Equatable", "Hashable", "Sendable", "Error", "Codable", "Identifiable", "RawRepresentable": break
       default:
-        error(
-          "outside-subset", "conforming to '\(name)' is not part of the command language", at: inherited.range,
-          mend: "leave it out")
+        refuse("conforming to '\(name)' is", at: inherited.range, "leave it out")
       }
     }
-    for item in declaration.cases { declareCase(item, of: nominal) }
+  }
+
+  private func declareStored(_ declaration: NominalDeclaration, _ nominal: NominalType) {
     for property in declaration.properties where property.getter == nil && !property.isStatic {
       let type = property.type.map { resolve($0) }
       var value = property.value.map { expression in type.map { check(expression, $0) } ?? infer(expression) }
@@ -33,15 +53,20 @@ extension Checker {
           "stored-in-enum", "an enumeration has no stored properties", at: property.nameRange,
           mend: "write a computed property")
       }
+      if nominal.storedNames.contains(property.name) {
+        error("declared-twice", "'\(property.name)' is declared twice", at: property.nameRange, mend: "rename one")
+      }
       nominal.fields.append(
         NominalType.Field(
           name: property.name, type: type ?? value?.type ?? .unknown, isMutable: property.isMutable, defaultValue: value
         ))
     }
-    declareMembers(declaration, nominal)
   }
 
   private func declareCase(_ item: NominalDeclaration.Case, of nominal: NominalType) {
+    if nominal.cases.contains(where: { $0.name == item.name }) {
+      error("declared-twice", "the case '\(item.name)' is declared twice", at: item.range, mend: "rename one")
+    }
     var raw: Value?
     if let rawType = nominal.rawType {
       if let expression = item.rawValue, case .constant(let value) = check(expression, rawType).kind {
@@ -52,79 +77,153 @@ extension Checker {
         if case .int(let last)? = nominal.cases.last?.rawValue { raw = .int(last &+ 1) } else { raw = .int(0) }
       }
     }
-    nominal.cases.append(
-      NominalType.Case(name: item.name, payload: item.payload.map { ($0.label, resolve($0.type)) }, rawValue: raw))
+    let payload = item.payload.map { part in
+      let type = resolve(part.type)
+      return NominalType.Case.Part(
+        label: part.label, type: type, defaultValue: part.defaultValue.map { check($0, type) })
+    }
+    nominal.cases.append(NominalType.Case(name: item.name, payload: payload, rawValue: raw))
   }
 
+  /// Methods, computed and static properties, subscripts, initialisers: signatures first, so that bodies may use all.
   private func declareMembers(_ declaration: NominalDeclaration, _ nominal: NominalType) {
     let type = nominal.valueType
-    var bodies: [(UserFunction, FunctionBody)] = []
+    var bodies: [(function: UserFunction, body: FunctionBody, observed: String?)] = []
+    func member(
+      _ name: String, _ body: FunctionBody, isMutating: Bool = false, isStatic: Bool = false, result: ValueType? = nil,
+      observed: String? = nil
+    ) -> UserFunction {
+      let function = makeFunction(
+        name, body, isMutating: isMutating, receiver: isStatic ? nil : type, result: result)
+      bodies.append((function, body, observed))
+      return function
+    }
     for property in declaration.properties {
-      if property.isStatic, property.getter == nil, let expression = property.value {
-        let wanted = property.type.map { resolve($0) }
-        let value = wanted.map { check(expression, $0) } ?? infer(expression)
-        guard case .constant(let constant) = value.kind else {
-          error(
-            "outside-subset", "a static property that is not a literal is not part of the command language",
-            at: property.nameRange, mend: "write a static function")
+      if let getter = property.getter {
+        guard let result = getter.result else {
+          error("missing-type", "a computed property needs a type", at: property.nameRange, mend: "write ': Type'")
           continue
         }
-        let slot = Slot(property.name, value.type, isMutable: false, range: property.nameRange, owner: nil)
-        slot.store(constant)
-        nominal.statics[property.name] = slot
-      } else if let getter = property.getter {
-        guard let result = getter.result else { continue }
-        let function = makeFunction(
-          property.name, getter, isMutating: false, receiver: property.isStatic ? nil : type, result: resolve(result))
+        let function = member(property.name, getter, isStatic: property.isStatic, result: resolve(result))
         if property.isStatic {
           nominal.methods["static \(property.name)"] = [function]
+          if let setter = property.setter {
+            refuse("setting a computed static property is", at: setter.range, "write a static function")
+          }
         } else {
           nominal.computed[property.name] = function
+          nominal.setters[property.name] = property.setter.map { member(property.name, $0, isMutating: true) }
         }
-        bodies.append((function, getter))
+      } else if !property.isStatic, let index = nominal.fields.firstIndex(where: { $0.name == property.name }) {
+        // The parameter has the type of the property, which may come from its value.
+        func observer(_ body: FunctionBody?) -> UserFunction? {
+          body.map { member(property.name, $0, isMutating: true, observed: property.name) }
+        }
+        nominal.fields[index].willSet = observer(property.willSet)
+        nominal.fields[index].didSet = observer(property.didSet)
       }
     }
     for method in declaration.methods {
-      let function = makeFunction(
-        method.name, method.body, isMutating: method.isMutating, receiver: method.isStatic ? nil : type)
+      let function = member(
+        method.name, method.body, isMutating: method.isMutating, isStatic: method.isStatic)
+      function.isDiscardable = method.isDiscardable
       nominal.methods[method.isStatic ? "static \(method.name)" : method.name, default: []].append(function)
-      bodies.append((function, method.body))
+      if method.isStatic, method.name == "==" { nominal.equality = function }
+      if method.isStatic, method.name == "<" { nominal.order = function }
+    }
+    for item in declaration.subscripts {
+      let getter = member("subscript", item.getter, result: item.getter.result.map { resolve($0) })
+      nominal.subscripts.append((getter, item.setter.map { member("subscript", $0, isMutating: true) }))
     }
     for body in declaration.initializers {
-      let function = makeFunction("init", body, isMutating: false, result: type)
-      nominal.initializers.append(function)
-      checkInitializer(function, body, nominal)
+      let result: ValueType = body.isFailable ? .optional(type) : type
+      nominal.initializers.append(makeFunction("init", body, isMutating: false, result: result))
     }
-    for (function, body) in bodies { checkMember(function, body, nominal) }
+    for property in declaration.properties where property.isStatic && property.getter == nil {
+      declareStatic(property, nominal)
+    }
+    for (function, body) in zip(nominal.initializers, declaration.initializers) {
+      inMembers(of: nominal) { checkInitializer(function, body, nominal) }
+    }
+    for (function, body, observed) in bodies {
+      inMembers(of: nominal) {
+        self.observed = observed
+        implicitSelf = function.parameters.first?.name == "self" ? nominal : nil
+        checkBody(function, body)
+      }
+    }
   }
 
-  /// Members see the properties and methods of `self` by their bare names.
-  private func checkMember(_ function: UserFunction, _ body: FunctionBody, _ nominal: NominalType) {
-    let outer = (scopes, context, implicitSelf)
-    // Of the names around the declaration, types alone are visible in its members.
+  private func declareStatic(_ property: NominalDeclaration.Property, _ nominal: NominalType) {
+    guard let expression = property.value else {
+      error(
+        "missing-value", "a static property needs a value", at: property.nameRange, mend: "write '= value' after it")
+      return
+    }
+    inMembers(of: nominal) {
+      let wanted = property.type.map { resolve($0) }
+      let value = wanted.map { check(expression, $0) } ?? infer(expression)
+      let slot = Slot(property.name, value.type, isMutable: property.isMutable, range: property.nameRange, owner: nil)
+      if case .constant(let constant) = value.kind {
+        slot.store(constant)
+        nominal.statics[property.name] = NominalType.Static(slot: slot)
+        return
+      }
+      let function = UserFunction(
+        name: property.name, parameters: [], result: value.type, routine: Routine(name: property.name, origin: origin))
+      function.body = (context, [], [.result(value, property.nameRange)])
+      functions.append(function)
+      nominal.statics[property.name] = NominalType.Static(slot: slot, initializer: function.routine)
+    }
+  }
+
+  /// A static property, computed when it is first read.
+  func value(of property: NominalType.Static, _ range: SourceRange) -> Checked {
+    let load = Checked(kind: .load(property.slot), type: property.slot.type, range: range)
+    guard property.initializer != nil else { return load }
+    return Checked(kind: .block(property.slot, [.expression(ready(property, range))]), type: load.type, range: range)
+  }
+
+  /// Computes a static property unless it has been read before.
+  func ready(_ property: NominalType.Static, _ range: SourceRange) -> Checked {
+    let call = native("static property") { context, _ in
+      guard let routine = property.initializer, !property.isComputed else { return .void }
+      property.isComputed = true
+      let function = FunctionValue(name: routine.name, type: .unknown, body: .compiled(routine, captures: []))
+      do { property.slot.store(try context.machine.call(function, [])) } catch {
+        property.isComputed = false
+        throw error
+      }
+      return .void
+    }
+    return Checked(kind: .invoke(call, []), type: .void, range: range)
+  }
+
+  /// Members see the properties and methods of `self` by their bare names, and of the names around the declaration the
+  /// types alone.
+  private func inMembers(of nominal: NominalType, _ body: () -> Void) {
+    let outer = (scopes, context, implicitSelf, observed)
     var visible: [String: Meaning] = [:]
     for scope in scopes {
       for (name, meaning) in scope {
-        if case .nominal = meaning { visible[name] = meaning }
+        switch meaning {
+        case .nominal, .alias: visible[name] = meaning
+        default: break
+        }
       }
     }
     scopes = [visible]
     context = FunctionContext(name: "members", parent: nil, result: nil)
-    implicitSelf = function.parameters.first?.name == "self" ? nominal : nil
-    checkBody(function, body)
-    (scopes, context, implicitSelf) = outer
+    implicitSelf = nil
+    body()
+    (scopes, context, implicitSelf, observed) = outer
   }
 
   private func checkInitializer(_ function: UserFunction, _ body: FunctionBody, _ nominal: NominalType) {
     let range = body.range
-    let outer = context
-    let outerSelf = implicitSelf
     context = FunctionContext(name: "init", parent: nil, result: .void)
     implicitSelf = nominal
-    defer {
-      context = outer
-      implicitSelf = outerSelf
-    }
+    function.surroundings = (scopes, global)
     inScope {
       let slots = function.parameters.map { parameter -> Slot in
         let slot = newSlot(parameter.name, parameter.type, isMutable: false, range)
@@ -133,54 +232,40 @@ extension Checker {
       }
       let itself = newSlot("self", nominal.valueType, isMutable: true, range)
       declare("self", .slot(itself))
+      context.initialized = (itself, body.isFailable)
       let start = nominal.fields.map {
         $0.defaultValue ?? Checked(kind: .constant(.void), type: $0.type == .unknown ? .unknown : .void, range: range)
       }
       let blank = Checked(kind: .instance(nominal, 0, start), type: nominal.valueType, range: range)
       let statements = inScope { self.statements(body.statements) }
-      let load = Checked(kind: .load(itself), type: nominal.valueType, range: range)
-      let whole: CheckedBody = [.declare(itself, blank, range)] + statements + [.result(load, range)]
-      function.body = (context, slots, whole)
+      let whole = complete(itself, nominal, function.result, range)
+      function.body = (
+        context, slots,
+        [.declare(itself, blank, range)] + ending(statements, with: whole) + [.result(whole, range)]
+      )
       functions.append(function)
     }
   }
 
-  /// Makes the statements of a function that changes an argument return it, beside the result.
-  func returningSelf(_ statements: CheckedBody, _ itself: Slot, _ range: SourceRange) -> CheckedBody {
-    func pair(_ value: Checked?) -> Checked {
-      let load = Checked(kind: .load(itself), type: itself.type, range: range)
-      return Checked(
-        kind: .tuple([value ?? Checked(kind: .constant(.void), type: .void, range: range), load], [nil, nil]),
-        type: .unknown,
-        range: range)
+  /// What an initialiser gives, which has all its properties.
+  private func complete(
+    _ itself: Slot, _ nominal: NominalType, _ result: ValueType, _ range: SourceRange
+  ) -> Checked {
+    let load = Checked(kind: .load(itself), type: itself.type, range: range)
+    let fields = nominal.fields
+    guard !nominal.isEnumeration, fields.contains(where: { $0.defaultValue == nil && $0.type != .void }) else {
+      return convert(load, to: result)
     }
-    func rewritten(_ body: CheckedBody) -> CheckedBody {
-      body.map { statement in
-        switch statement {
-        case .result(let value, let range): .result(pair(value), range)
-        case .conditional(let tests, let first, let second):
-          .conditional(tests, rewritten(first), second.map { rewritten($0) })
-        case .whileLoop(let label, let tests, let body): .whileLoop(label: label, tests, rewritten(body))
-        case .repeatLoop(let label, let body, let test): .repeatLoop(label: label, rewritten(body), test)
-        case .count(let label, let slot, let from, let to, let isClosed, let filter, let body):
-          .count(label: label, slot, from: from, to: to, isClosed: isClosed, filter: filter, rewritten(body))
-        case .forEach(let label, let slot, let values, let bindings, let filter, let body):
-          .forEach(label: label, slot, values, bindings, filter: filter, rewritten(body))
-        case .choice(let label, let head, let cases, let range):
-          .choice(
-            label: label, head,
-            cases.map {
-              CheckedStatement.CheckedCase(
-                alternatives: $0.alternatives, body: rewritten($0.body), fallsThrough: $0.fallsThrough)
-            },
-            range)
-        case .block(let label, let body): .block(label: label, rewritten(body))
-        case .handled(let body, let slot, let handler): .handled(rewritten(body), slot, rewritten(handler))
-        default: statement
-        }
+    let call = native("init") { _, values in
+      guard case .instance(let instance) = values[0] else { return values[0] }
+      for (field, value) in zip(fields, instance.fields) where value.isVoid && field.type != .void {
+        throw RuntimeFault(
+          "not-initialized", "'\(field.name)' of '\(nominal.name)' has no value at the end of 'init'",
+          mend: "give it one on every path")
       }
+      return values[0]
     }
-    return rewritten(statements) + [.result(pair(nil), range)]
+    return convert(Checked(kind: .invoke(call, [load]), type: itself.type, range: range), to: result)
   }
 
   func nominalStatic(
@@ -190,8 +275,16 @@ extension Checker {
     let type = nominal.valueType
     if let index = nominal.cases.firstIndex(where: { $0.name == name }) {
       let item = nominal.cases[index]
+      if arguments == nil, !item.payload.isEmpty {
+        let shape = Instance.Shape(type: nominal, caseIndex: index)
+        let function = FunctionValue(
+          name: name, type: .function(item.payload.map(\.type), type),
+          body: .native { _, values in .instance(Instance(shape: shape, fields: values)) })
+        return Checked(kind: .constant(.function(function)), type: function.type, range: range)
+      }
       let parameters = item.payload.enumerated().map {
-        ArgumentMatch.Parameter(label: $1.label, name: $1.label ?? "\($0)", type: $1.type, hasDefault: false)
+        ArgumentMatch.Parameter(
+          label: $1.label, name: $1.label ?? "\($0)", type: $1.type, hasDefault: $1.defaultValue != nil)
       }
       let match = ArgumentMatch(parameters, isVariadic: false, arguments ?? [])
       if let problem = match.problem {
@@ -199,12 +292,19 @@ extension Checker {
         return invalid(range)
       }
       let values = match.places.enumerated().compactMap { index, place in
-        place.map { check((arguments ?? [])[$0].value, item.payload[index].type) }
+        place.map { check((arguments ?? [])[$0].value, item.payload[index].type) } ?? item.payload[index].defaultValue
       }
       return Checked(kind: .instance(nominal, index, values), type: type, range: range)
     }
     if let functions = nominal.methods["static \(name)"] { return apply(functions, arguments ?? [], range) }
-    if let slot = nominal.statics[name] { return Checked(kind: .load(slot), type: slot.type, range: range) }
+    if let property = nominal.statics[name] {
+      let value = self.value(of: property, range)
+      return arguments.map { callValue(value, $0, range) } ?? value
+    }
+    if let inner = nominal.nestedTypes[name] {
+      if let arguments { return makeNominal(inner, arguments, range) }
+      return Checked(kind: .constant(.type(inner.valueType)), type: .metatype(inner.valueType), range: range)
+    }
     if name == "allCases", nominal.isCaseIterable {
       let all = nominal.cases.indices.map { Value.instance(nominal.instance($0)) }
       return Checked(kind: .constant(.array(all)), type: .array(type), range: range)
@@ -218,7 +318,13 @@ extension Checker {
     if !nominal.initializers.isEmpty { return apply(nominal.initializers, arguments, range) }
     if nominal.isEnumeration {
       guard nominal.rawType != nil, arguments.count == 1, arguments[0].label == "rawValue" else {
-        error("no-initializer", "'\(nominal.name)' is an enumeration", at: range, mend: "write one of its cases")
+        let isRaw = arguments.first?.label == "rawValue"
+        error(
+          "no-initializer",
+          isRaw ? "'\(nominal.name)' has no raw values" : "a value of '\(nominal.name)' is one of its cases", at: range,
+          mend: isRaw
+            ? "write 'enum \(nominal.name): Int' or 'enum \(nominal.name): String'"
+            : "write '\(nominal.name).\(nominal.cases.first?.name ?? "name")'")
         return invalid(range)
       }
       let cases = nominal.cases

@@ -19,6 +19,11 @@ extension Checker {
     if let found = table.operators[name.text]?.first(where: { $0.operands == [value.type] }) {
       return foreign(found, [value], range)
     }
+    if case .nominal(_, let identity) = value.type, let functions = nominals[identity]?.methods["static \(name.text)"],
+      let function = functions.first(where: { $0.parameters.count == 1 })
+    {
+      return Checked(kind: .call(function, [value]), type: function.result, range: range)
+    }
     error("operator-mismatch", "'\(name.text)' does not apply to '\(value.type)'", at: name.range)
     return invalid(range)
   }
@@ -50,22 +55,33 @@ extension Checker {
     default: break
     }
     let isComparison = Precedence.groups[name.text] == .comparison
-    let (a, b) = operands(left, right, isComparison ? nil : expected)
+    let (a, b) = operands(left, right, isComparison ? nil : expected, name.text)
     return combine(name, a, b, (literalType(left) != nil, literalType(right) != nil), range)
   }
 
   /// Two operands that share a type where one is a literal.
-  private func operands(_ left: Expression, _ right: Expression, _ expected: ValueType?) -> (Checked, Checked) {
+  private func operands(
+    _ left: Expression, _ right: Expression, _ expected: ValueType?, _ symbol: String = ""
+  ) -> (Checked, Checked) {
     let hint = expected.flatMap { $0 == .unknown ? nil : $0 }
+    // A text of one character beside a `Character` is one too.
+    if right.isCharacterLiteral, !left.isCharacterLiteral {
+      let a = infer(left, hint)
+      return (a, infer(right, a.type.unwrapped == .character ? .character : nil))
+    }
+    if left.isCharacterLiteral, !right.isCharacterLiteral {
+      let b = infer(right, hint)
+      return (infer(left, b.type.unwrapped == .character ? .character : nil), b)
+    }
     switch (literalType(left), literalType(right)) {
     case (let a?, let b?):
       var type: ValueType = a == .double || b == .double ? .double : .int
       if let hint = hint?.unwrapped, hint == .double || hint == .float || (hint == .int && type == .int) { type = hint }
       return (check(left, type), check(right, type))
     case (let literal?, nil):
-      let (b, a) = besideLiteral(right, left, literal, hint)
+      let (b, a) = besideLiteral(right, left, literal, hint, symbol, isLeft: true)
       return (a, b)
-    case (nil, let literal?): return besideLiteral(left, right, literal, hint)
+    case (nil, let literal?): return besideLiteral(left, right, literal, hint, symbol, isLeft: false)
     case (nil, nil):
       if isNestedLiteral(left), isNestedLiteral(right), let type = nestedLiteralType([left, right]), !type.isOpen {
         return (check(left, type), check(right, type))
@@ -84,7 +100,7 @@ extension Checker {
   }
 
   private func besideLiteral(
-    _ other: Expression, _ literal: Expression, _ type: ValueType, _ hint: ValueType?
+    _ other: Expression, _ literal: Expression, _ type: ValueType, _ hint: ValueType?, _ symbol: String, isLeft: Bool
   ) -> (other: Checked, literal: Checked) {
     var value = infer(other, hint)
     switch value.type.unwrapped {
@@ -96,6 +112,10 @@ extension Checker {
       }
       return (value, infer(literal, .int))
     case .foreign: return (value, infer(literal, .double))
+    case .nominal(_, let identity):
+      let functions = nominals[identity]?.methods["static \(symbol)"] ?? []
+      let wanted = functions.first { $0.parameters.count == 2 && $0.parameters[isLeft ? 1 : 0].type == value.type }
+      return (value, infer(literal, wanted?.parameters[isLeft ? 0 : 1].type))
     default: return (value, infer(literal, nil))
     }
   }
@@ -114,6 +134,7 @@ extension Checker {
     if let found = table.operators[symbol]?.first(where: { operatorFits($0, [a, b]) }) {
       return foreign(found, [a, b], range)
     }
+    if let found = ownOperator(symbol, a, b, range) { return found }
     if symbol == "==" || symbol == "!=" {
       guard let type = a.type.joined(b.type), comparable(type) else {
         if a.type.isOpen || b.type.isOpen { return made(.equal(a, b, isNegated: symbol == "!="), .bool) }

@@ -29,6 +29,7 @@ extension Checker {
           return [.unwrap(slot, value)] + match(pattern, Checked(kind: .load(slot), type: wrapped, range: value.range))
         }
         let slot = newSlot(name, wrapped, isMutable: isMutable, pattern.range)
+        slot.adviceForChange = "write 'var \(name)' for 'let \(name)'"
         declare(name, .slot(slot))
         return [.unwrap(slot, value)]
       case .matching(let pattern, let expression):
@@ -59,7 +60,10 @@ extension Checker {
       let held = Slot("", value.type, isMutable: false, range: pattern.range, owner: context)
       var result: [CheckedCondition] = [.bind(held, value)]
       for (index, part) in parts.enumerated() {
-        guard let element = tupleElement(held, index, parts.count, pattern.range) else { return result }
+        guard let element = tupleElement(held, index, parts.count, pattern.range) else {
+          declareUnknown(pattern.names, pattern.range)
+          return result
+        }
         result += match(part.pattern, element)
       }
       return result
@@ -155,7 +159,10 @@ extension Checker {
       return result + match(parts[0].pattern, Checked(kind: .invoke(call, [value]), type: type, range: range))
     }
     guard parts.count == payload.count else {
-      error("pattern-count", "'.\(name)' holds \(payload.count) values, the pattern \(parts.count)", at: range)
+      error(
+        "pattern-count",
+        "'.\(name)' holds \(payload.count) value\(payload.count == 1 ? "" : "s"), the pattern \(parts.count)", at: range)
+      declareUnknown(parts.flatMap(\.pattern.names), range)
       return result
     }
     for (place, part) in parts.enumerated() {
@@ -185,6 +192,11 @@ extension Checker {
     let test = Checked(kind: .test(value, type), type: .bool, range: range)
     let cast = Checked(kind: .convert(unknowing(value)), type: type, range: range)
     return [.test(test)] + matchMember(name, parts, nil, cast, range)
+  }
+
+  /// Declares names after a mistake, so that it does not draw another for each of them.
+  func declareUnknown(_ names: [String], _ range: SourceRange) {
+    for name in names { _ = declareSlot(name, .unknown, isMutable: true, range) }
   }
 
   func choice(

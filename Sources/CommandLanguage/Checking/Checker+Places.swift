@@ -18,6 +18,7 @@ extension Checker {
     }
     // `x += y` is `x = x + y` with the place found once.
     let operand = operandOfCompound(value, place.type)
+    guard applies(name, place.type, operand, literalType(value) != nil, target.range) else { return invalid(range) }
     if place.steps.isEmpty, place.type.isRaw {
       let current = Checked(kind: .load(place.root), type: place.type, range: target.range)
       let sum = combine(name, current, operand, (false, literalType(value) != nil), range)
@@ -40,12 +41,16 @@ extension Checker {
     let literals = (false, literalType(value) != nil)
     let change = NativeChange(name: symbol + "=") { context, target, values in
       if symbol == "+", case .array(var elements) = target, case .array(let more)? = values.first {
+        guard elements.count + more.count <= Elements.greatestCount else {
+          throw Elements.tooLong(elements.count + more.count)
+        }
         target = .void
         elements += more
         target = .array(elements)
         return .void
       }
       if symbol == "+", case .string(var text) = target, case .string(let more)? = values.first {
+        try Dynamic.checkText(text.utf8.count + more.utf8.count)
         target = .void
         text += more
         target = .string(text)
@@ -55,6 +60,31 @@ extension Checker {
       return .void
     }
     return Checked(kind: .change(place, change, [operand]), type: .void, range: range)
+  }
+
+  /// Whether `place op= operand` means something, with an error in its own words where not.
+  private func applies(
+    _ name: Expression.OperatorName, _ type: ValueType, _ operand: Checked, _ isLiteral: Bool, _ range: SourceRange
+  ) -> Bool {
+    let current = Checked(kind: .constant(.void), type: type, range: range)
+    let (sum, isClean, _) = trial { combine(name, current, operand, (false, isLiteral), range) }
+    if isClean, sum.type == .unknown || sum.type.converts(to: type) { return true }
+    var fixIts: [Diagnostic.FixIt] = []
+    var mend: String?
+    let text = sourceText(operand.range)
+    if type == .double || type == .float, operand.type == .int {
+      fixIts = [
+        Diagnostic.FixIt("write '\(type)(\(text))'", at: operand.range, replacement: "\(type)(\(text))")
+      ]
+    } else if type == .int, operand.type == .double {
+      mend = "write 'Int(\(text))', or give the variable the type 'Double'"
+    } else if case .optional = type {
+      mend = "unwrap the optional with 'if let' or '!'"
+    }
+    error(
+      "operator-mismatch", "'\(name.text)=' does not apply to a variable of type '\(type)' and '\(operand.type)'",
+      at: name.range, mend: mend, fixIts: fixIts)
+    return false
   }
 
   private func operandOfCompound(_ value: Expression, _ type: ValueType) -> Checked {
@@ -112,8 +142,9 @@ extension Checker {
             mend: "write 'mutating func'")
         } else {
           error(
-            "constant", "'\(name)' is a constant", at: target.range, mend: "declare it with 'var'",
-            notes: slot.range.end > 0 && slot.owner != nil
+            "constant", "'\(name)' is a constant", at: target.range,
+            mend: slot.adviceForChange ?? "declare it with 'var'",
+            notes: slot.range.end > 0 && slot.owner != nil && slot.adviceForChange == nil
               ? [Diagnostic.Note("it is declared here", at: slot.range)] : [])
         }
         return nil
@@ -124,6 +155,19 @@ extension Checker {
     case .index(let base, let arguments):
       guard var place = place(base) else { return nil }
       switch place.type {
+      case .nominal(_, let identity):
+        guard let nominal = nominals[identity], !nominal.subscripts.isEmpty else { break }
+        let receiver = Checked(kind: .constant(.void), type: place.type, range: base.range)
+        let applied = apply(nominal.subscripts.map(\.getter), receiver: receiver, arguments, target.range)
+        guard case .call(let getter, let values) = applied.kind else { return nil }
+        guard let setter = nominal.subscripts.first(where: { $0.getter === getter })?.setter else {
+          error(
+            "not-assignable", "the subscript of '\(nominal.name)' only gets", at: target.range, mend: "write a 'set'")
+          return nil
+        }
+        place.steps.append(.computed(getter, set: setter, Array(values.dropFirst())))
+        place.type = getter.result
+        return place
       case .array(let element):
         guard arguments.count == 1 else { break }
         place.steps.append(.element(check(arguments[0].value, .int)))
@@ -148,6 +192,7 @@ extension Checker {
       }
       error("not-assignable", "elements of '\(place.type)' cannot be set", at: target.range)
     case .member(let base, let name, let nameRange):
+      if let type = typeNamed(base) { return staticPlace(type, name, nameRange) }
       guard var place = place(base) else { return nil }
       switch place.type {
       case .tuple(let elements):
@@ -163,8 +208,20 @@ extension Checker {
               "constant", "'\(name)' of '\(nominal.name)' is a constant", at: nameRange, mend: "declare it with 'var'")
             return nil
           }
-          place.steps.append(.field(index))
-          place.type = nominal.fields[index].type
+          let field = nominal.fields[index]
+          let isWatched = (field.willSet != nil || field.didSet != nil) && observed != name && context.name != "init"
+          place.steps.append(
+            isWatched ? .observed(index, willSet: field.willSet, didSet: field.didSet) : .field(index))
+          place.type = field.type
+          return place
+        }
+        if let nominal = nominals[identity], let getter = nominal.computed[name] {
+          guard let setter = nominal.setters[name] else {
+            error("not-assignable", "'\(name)' of '\(nominal.name)' only gets", at: nameRange, mend: "write a 'set'")
+            return nil
+          }
+          place.steps.append(.computed(getter, set: setter, []))
+          place.type = getter.result
           return place
         }
       default: break
@@ -187,6 +244,31 @@ extension Checker {
     default: error("not-assignable", "this is no variable or part of one", at: target.range)
     }
     return nil
+  }
+
+  /// The structure or enumeration that an expression names.
+  private func typeNamed(_ expression: Expression) -> NominalType? {
+    switch expression.kind {
+    case .name("Self"): return enclosingType
+    case .name(let name): if case .nominal(let nominal)? = lookup(name) { return nominal }
+    case .member(let base, let name, _): return typeNamed(base)?.nestedTypes[name]
+    default: break
+    }
+    return nil
+  }
+
+  private func staticPlace(_ type: NominalType, _ name: String, _ range: SourceRange) -> Place? {
+    guard let property = type.statics[name] else {
+      error("not-assignable", "'\(type.name)' has no static property '\(name)' that can be set", at: range)
+      return nil
+    }
+    guard property.slot.isMutable else {
+      error("constant", "'\(name)' of '\(type.name)' is a constant", at: range, mend: "declare it with 'var'")
+      return nil
+    }
+    var place = Place(root: property.slot, steps: [], type: property.slot.type)
+    if property.initializer != nil { place.isReady = ready(property, range) }
+    return place
   }
 
   /// The place that an expression names, without diagnostics.
@@ -253,23 +335,16 @@ extension Checker {
     guard let place = place(base) else { return invalid(range) }
     let receiver = Checked(kind: .constant(.void), type: place.type, range: base.range)
     let applied = apply(methods, receiver: receiver, arguments, range)
+    if methods.contains(where: { $0.isMutating && $0.parameters.contains(where: \.isInout) }) {
+      refuse("a mutating method with 'inout' parameters is", at: range, "write a function")
+    }
     guard case .call(let function, let values) = applied.kind else { return applied }
     guard function.isMutating else {
       return apply([function], receiver: infer(base), arguments, range)
     }
     // The routine returns the changed receiver beside the result.
     let change = NativeChange(name: function.name) { context, value, values in
-      let callee = FunctionValue(name: function.name, type: .unknown, body: .compiled(function.routine, captures: []))
-      let before = value
-      value = .void
-      let pair: Value
-      do { pair = try context.machine.call(callee, [before] + values) } catch {
-        value = before
-        throw error
-      }
-      guard case .tuple(let tuple) = pair, tuple.values.count == 2 else { return .void }
-      value = tuple.values[1]
-      return tuple.values[0]
+      try context.machine.change(&value, by: function.routine, values)
     }
     return Checked(kind: .change(place, change, Array(values.dropFirst())), type: function.result, range: range)
   }

@@ -2,9 +2,7 @@ extension Checker {
   /// Statements of a block; its functions are known from its start.
   func statements(_ list: [Statement]) -> CheckedBody {
     var declared: [Int: UserFunction] = [:]
-    for statement in list {
-      if case .nominal(let declaration) = statement.kind { declareNominal(declaration) }
-    }
+    declareTypes(list)
     for (index, statement) in list.enumerated() {
       if case .function(let declaration) = statement.kind {
         declared[index] = declareFunction(declaration, isNested: true)
@@ -30,7 +28,7 @@ extension Checker {
       return [.expression(value)]
     case .binding(let isMutable, let bindings):
       return bindings.flatMap { binding($0, isMutable: isMutable, statement.range) }
-    case .function, .nominal: return nested(statement)
+    case .function, .nominal, .alias: return nested(statement)
     case .conditional(let conditions, let body, let otherwise):
       return conditional(conditions, body, otherwise) { statements($0) }
     case .guarded(let conditions, let otherwise):
@@ -119,6 +117,17 @@ extension Checker {
   }
 
   private func result(_ value: Expression?, _ range: SourceRange) -> CheckedStatement {
+    if let (slot, isFailable) = context.initialized {
+      if let value {
+        if case .nothing = value.kind, isFailable {
+          return .result(Checked(kind: .constant(.none), type: .optional(slot.type), range: range), range)
+        }
+        error(
+          "type-mismatch", "'init' returns no value", at: value.range,
+          mend: isFailable ? "write 'return', or 'return nil'" : "write 'return' alone")
+      }
+      return .result(nil, range)
+    }
     if context.isCell {
       error(
         "misplaced-return", "'return' stands outside a function", at: range, mend: "a cell shows its last expression")
@@ -158,7 +167,7 @@ extension Checker {
       message = "nothing uses the result of '\(call.name)'"
       if let hint { mend = hint }
     case .call(let function, _):
-      guard value.type != .void, value.type != .unknown else { return }
+      guard value.type != .void, value.type != .unknown, !function.isDiscardable else { return }
       message = "nothing uses the result of '\(function.name)'"
     case .load, .arithmetic, .compare, .equal, .both, .either, .negate, .not, .math, .doubleFromInt, .intFromDouble,
       .count, .element,
@@ -221,7 +230,10 @@ extension Checker {
       let held = Slot("", value.type, isMutable: false, range: range, owner: context)
       var result: [CheckedStatement] = [.declare(held, value, range)]
       for (index, part) in parts.enumerated() {
-        guard let element = tupleElement(held, index, parts.count, pattern.range) else { return result }
+        guard let element = tupleElement(held, index, parts.count, pattern.range) else {
+          declareUnknown(pattern.names, pattern.range)
+          return result
+        }
         result += bind(part.pattern, element, isMutable: isMutable, range)
       }
       return result
@@ -272,6 +284,7 @@ extension Checker {
         let name = if case .name(let name, _) = pattern.kind { name } else { "_" }
         if case .tuple = pattern.kind { error("type-mismatch", "expected a tuple, found 'Int'", at: pattern.range) }
         let slot = newSlot(name, .int, isMutable: pattern.isMutable, pattern.range)
+        slot.adviceForChange = "write 'for var \(name) in'"
         declare(name, .slot(slot))
         let test = filter.map { check($0, .bool) }
         return [

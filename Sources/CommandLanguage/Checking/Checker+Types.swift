@@ -9,6 +9,12 @@ extension Checker {
       if elements.isEmpty { return .void }
       return .tuple(elements.map { ValueType.TupleElement($0.label, resolve($0.type)) })
     case .function(let inputs, let output): return .function(inputs.map { resolve($0) }, resolve(output))
+    case .nested(let outer, let name):
+      guard case .nominal(_, let identity) = resolve(outer), let inner = nominals[identity]?.nestedTypes[name] else {
+        unknownType(name, type.range)
+        return .unknown
+      }
+      return inner.valueType
     case .name(let name, let arguments):
       if let found = namedType(name, arguments, type.range) { return found }
       unknownType(name, type.range)
@@ -22,6 +28,7 @@ extension Checker {
     if let meaning = lookup(name) {
       switch meaning {
       case .nominal(let nominal): return nominal.valueType
+      case .alias(let type): return type
       case .typeParameter: return .unknown
       default: break
       }

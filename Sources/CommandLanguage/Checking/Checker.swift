@@ -25,6 +25,8 @@ final class Checker {
   var enclosingType: NominalType?
   /// The type whose members bare names may mean, inside one of its methods.
   var implicitSelf: NominalType?
+  /// The property whose observers are being checked, where setting it is not observed again.
+  var observed: String?
   /// Whether the closure that is checked next may change its first argument, as that of `reduce(into:)`.
   var changesFirst = false
   /// The variables that a further pattern of the same case sets too.
@@ -54,6 +56,11 @@ final class Checker {
     fixIts: [Diagnostic.FixIt] = []
   ) {
     report(Diagnostic(id, message, at: range, mend: mend, notes: notes, fixIts: fixIts))
+  }
+
+  /// Says that a construct is outside the subset, and what to write instead.
+  func refuse(_ what: String, at range: SourceRange, _ mend: String) {
+    error("outside-subset", "\(what) not part of the command language", at: range, mend: mend)
   }
 
   /// What stands for an expression after an error, so that one mistake draws one message.
@@ -95,9 +102,10 @@ final class Checker {
       return Expression(kind: .member(Expression(kind: .name("Self"), range: range), name, range), range: range)
     }
     guard let nominal = implicitSelf else { return nil }
-    guard nominal.storedNames.contains(name) || nominal.computed[name] != nil || nominal.methods[name] != nil else {
-      return nil
-    }
+    guard
+      nominal.storedNames.contains(name) || nominal.computed[name] != nil || nominal.methods[name] != nil
+        || name == "rawValue" && nominal.rawType != nil
+    else { return nil }
     return Expression(kind: .member(Expression(kind: .name("self"), range: range), name, range), range: range)
   }
 

@@ -4,7 +4,8 @@ enum Suggestion {
   /// - Complexity: O(n m²) for n names of m characters.
   static func closest(to name: String, among names: some Sequence<String>) -> String? {
     let target = Array(name.lowercased().utf8)
-    guard target.count <= 64 else { return nil }
+    // A name of one or two letters is close to everything.
+    guard target.count > 2, target.count <= 64 else { return nil }
     let limit = max(1, target.count / 3)
     var best: (distance: Int, name: String)?
     for candidate in Set(names).sorted() where candidate != name {

@@ -120,7 +120,7 @@ extension Generator {
       temporarily {
         allocate(slot)
         for item in body { statement(item) }
-        emit(.copy, result, slot.register)
+        raw(Checked(kind: .load(slot), type: slot.type, range: expression.range), into: result)
       }
       return result
     case .iterate(let loop):

@@ -24,7 +24,7 @@ extension Generator {
     raw(from, into: counter)
     raw(to, into: end)
     place = from.range.union(to.range)
-    // A range that runs backwards is an error; a closed one ends one further.
+    // A range that runs backwards is an error.
     let ordered = temporarily { () -> Int in
       let test = newRaw()
       emit(.lessInt, test, end, counter)
@@ -38,24 +38,12 @@ extension Generator {
       emit(.makeRange, bounds, bounds, isClosed ? 1 : 0)
     }
     land([ordered])
-    if isClosed {
-      // The last turn of a range up to the largest integer is never reached, so leaving it out avoids the overflow.
-      let isLargest = temporarily { () -> Int in
-        let test = newRaw()
-        let largest = newRaw()
-        emit(.constant, largest, constant(Int.max))
-        emit(.lessInt, test, end, largest)
-        return emit(.jumpIfFalse, test)
-      }
-      emit(.addImmediate, end, end, 1)
-      land([isLargest])
-    }
     before(counter)
-    let empty = emit(.jumpUnlessLessInt, counter, end)
+    let empty = emit(isClosed ? .jumpUnlessLessEqualInt : .jumpUnlessLessInt, counter, end)
     let start = here
     let (nexts, leaves) = turn(counter)
     land(nexts)
-    emit(.advance, counter, end, start)
+    emit(isClosed ? .advanceThrough : .advance, counter, end, start)
     land([empty] + leaves)
   }
 

@@ -31,7 +31,7 @@ extension Generator {
       temporarily {
         allocate(slot)
         for item in body { statement(item) }
-        emit(.moveValue, result, operand(slot))
+        emit(.copyValue, result, operand(slot))
       }
     case .iterate(let loop): iterate(loop, expression.type, into: result)
     case .element(let base, let index):
@@ -168,7 +168,15 @@ extension Generator {
   /// Wraps in optionals, checks what only run time can, or merely moves.
   private func conversion(_ inner: Checked, to type: ValueType, into result: Int32) {
     let missing = type.optionalDepth - inner.type.optionalDepth
-    if missing > 0, inner.type != .unknown {
+    if missing > 0, inner.type == .unknown, type.isOpen {
+      // Only run time knows whether there is an optional already.
+      temporarily {
+        let register = newValue()
+        value(inner, into: register)
+        emit(.wrapOpen, register, register)
+        emit(.moveValue, result, register)
+      }
+    } else if missing > 0, inner.type != .unknown {
       temporarily {
         let register = newValue()
         value(inner, into: register)
@@ -210,6 +218,7 @@ extension Generator {
   // MARK: Assignments
 
   func assign(_ target: Place, _ newValue: Checked) {
+    if let isReady = target.isReady { effect(isReady) }
     if target.steps.isEmpty {
       if target.root.box == nil, !target.root.isCaptured, target.root.register < 0 { allocate(target.root) }
       set(target.root, newValue)
@@ -217,19 +226,23 @@ extension Generator {
     }
     if target.steps.count == 1, case .element(let index) = target.steps[0] {
       temporarily {
+        // The index comes first, and stays what it was while the value is computed.
+        let whole = place
+        let register = raw(index, into: newRaw())
         if target.type == .int || target.type == .double {
           let source = raw(convert(newValue, target.type))
-          let register = raw(index)
+          place = whole
           emit(target.type == .int ? .setElementInt : .setElementDouble, operand(target.root), register, source)
         } else {
           let source = self.newValue()
           value(convert(newValue, target.type), into: source)
-          emit(.setElement, operand(target.root), raw(index), source)
+          place = whole
+          emit(.setElement, operand(target.root), register, source)
         }
       }
       return
     }
-    let change = NativeChange(name: "=") { _, place, values in
+    let change = NativeChange(name: "=", replaces: true) { _, place, values in
       place = values[0]
       return .void
     }
@@ -268,6 +281,7 @@ extension Generator {
   }
 
   func change(_ target: Place, _ change: NativeChange, _ arguments: [Checked], into result: Int32) {
+    if let isReady = target.isReady { effect(isReady) }
     guard !target.root.type.isRaw else { return rawChange(target, change, arguments, into: result) }
     temporarily {
       let start = valueTop
@@ -283,6 +297,11 @@ extension Generator {
           steps.append(.subscriptedOrDefault)
         case .tupleElement(let index): steps.append(.tupleElement(index))
         case .field(let index): steps.append(.field(index))
+        case .observed(let index, let before, let after):
+          steps.append(.observed(index, willSet: before?.routine, didSet: after?.routine))
+        case .computed(let getter, let setter, let arguments):
+          _ = consecutive(zip(arguments, getter.parameters.dropFirst()).map { convert($0, $1.type) })
+          steps.append(.computed(getter.routine, set: setter.routine, argumentCount: arguments.count))
         case .unwrapped: steps.append(.unwrapped)
         case .chained:
           steps.append(.chained)
@@ -293,7 +312,7 @@ extension Generator {
       routine.changes.append(
         Change(
           root: operand(target.root), steps: steps, argumentCount: arguments.count,
-          operandCount: Int(valueTop - start), body: change.body))
+          operandCount: Int(valueTop - start), replaces: change.replaces, body: change.body))
       emit(.mutate, result, start, Int32(routine.changes.count - 1))
       if chainExits.isEmpty { land(skips) } else { chainExits[chainExits.count - 1] += skips }
     }
@@ -309,7 +328,7 @@ extension Generator {
       let found = newValue()
       routine.changes.append(
         Change(
-          root: operand(root), steps: steps, argumentCount: 0, operandCount: Int(count),
+          root: operand(root), steps: steps, argumentCount: 0, operandCount: Int(count), replaces: false,
           body: { _, _, _ in .some(.void) }))
       emit(.mutate, found, copies, Int32(routine.changes.count - 1))
       return emit(.jumpIfNone, found)

@@ -61,12 +61,14 @@ final class Generator {
     guard let body = function.body else { return }
     compile(
       function.routine, body.context, body.parameters, body.statements,
-      result: function.isMutating ? .unknown : function.result)
+      result: function.changed.isEmpty ? function.result : .unknown,
+      receiver: function.isMutating ? body.parameters.first : nil)
   }
 
   /// Compiles a function, closure or statement into a routine.
   static func compile(
-    _ routine: Routine, _ context: FunctionContext, _ parameters: [Slot], _ statements: CheckedBody, result: ValueType
+    _ routine: Routine, _ context: FunctionContext, _ parameters: [Slot], _ statements: CheckedBody, result: ValueType,
+    receiver: Slot? = nil
   ) {
     let generator = Generator(routine)
     for (index, slot) in context.captures.enumerated() { generator.boxes[ObjectIdentifier(slot)] = Int32(index) }
@@ -83,7 +85,18 @@ final class Generator {
     generator.captureParameters(parameters)
     generator.block(statements)
     generator.emit(.returnVoid)
+    if let receiver { generator.keep(receiver) }
     generator.finish()
+  }
+
+  /// What a method that changes its receiver does where it fails: leaves the receiver to the caller.
+  private func keep(_ receiver: Slot) {
+    let end = code.count
+    let failure = newValue()
+    emit(.keepReceiver, operand(receiver))
+    emit(.passOn, failure)
+    routine.handlers.append(
+      Routine.Handler(start: 0, end: end, target: end, register: failure, isDeferred: true))
   }
 
   private func parameter(_ slot: Slot) {

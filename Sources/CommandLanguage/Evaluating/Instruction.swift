@@ -32,6 +32,7 @@ struct Instruction {
     case jumpIfLessInt  // if r[a] < r[b], to c, looking for an interrupt
     case loopJump  // to c, looking for an interrupt
     case advance  // r[a] += 1; if r[a] < r[b], to c, looking for an interrupt
+    case advanceThrough  // if r[a] < r[b]: r[a] += 1 and to c, looking for an interrupt
     // Between raw and value registers.
     case boxInt, boxDouble, boxBool  // v[a] = r[b]
     case unboxInt, unboxDouble, unboxBool  // r[a] = v[b], checked
@@ -60,6 +61,7 @@ struct Instruction {
     case append  // v[a].append(v[b]), moved
     case appendInt, appendDouble, appendBool  // v[a].append(r[b])
     case wrap  // v[a] = some(v[b]), moved
+    case wrapOpen  // the same unless v[b] is an optional already
     case jumpIfNone  // v[a] is nil, to c
     case unwrap  // v[a] = what some(v[b]) holds, which it must
     case conform  // v[a] converted to the type T[c]
@@ -74,6 +76,7 @@ struct Instruction {
     case returnRaw, returnValue, returnVoid
     case raise  // v[a] as an error
     case passOn  // the error that v[a] holds while a 'defer' runs
+    case keepReceiver  // leaves v[a] for the caller of a method that fails
     case fault  // fault c
   }
 }

@@ -102,6 +102,13 @@ extension Machine {
               f.pc = c
             }
 
+          case .advanceThrough:
+            if f.r[a] < f.r[b] {
+              f.r[a] &+= 1
+              try f.look(self)
+              f.pc = c
+            }
+
           case .boxInt: f.place(step.a).pointee = .int(f.r[b])
           case .boxDouble: f.place(step.a).pointee = .double(f.double(step.b))
           case .boxBool: f.place(step.a).pointee = .bool(f.r[b] != 0)
@@ -169,7 +176,9 @@ extension Machine {
             }
             f.place(step.a).pointee = instance.fields[c]
           case .makeArray: f.place(step.a).pointee = .array(take(f.v + b, c))
-          case .makeDictionary: f.place(step.a).pointee = try dictionary(take(f.v + b, c))
+          case .makeDictionary:
+            f.enterTops(self)
+            f.place(step.a).pointee = try dictionary(take(f.v + b, c))
           case .makeTuple:
             let labels = f.routine.tupleShapes[c]
             f.place(step.a).pointee = .tuple(TupleValue(take(f.v + b, labels.count), labels: labels))
@@ -243,6 +252,15 @@ extension Machine {
             let value = source.move()
             source.initialize(to: .void)
             f.place(step.a).pointee = .some(value)
+          case .wrapOpen:
+            let source = f.place(step.b)
+            switch source.pointee {
+            case .some, .none: break
+            default:
+              let value = source.move()
+              source.initialize(to: .some(value))
+            }
+            f.place(step.a).pointee = source.pointee
           case .jumpIfNone: if case .none = f.place(step.a).pointee { f.pc = c }
           case .unwrap:
             switch f.place(step.b).pointee {
@@ -252,8 +270,11 @@ extension Machine {
             }
           case .conform: f.place(step.a).pointee = try f.place(step.b).pointee.conformed(to: f.routine.types[c])
           case .test: f.r[a] = f.place(step.b).pointee.conforms(to: f.routine.types[c]) ? 1 : 0
-          case .equalValue: f.r[a] = f.place(step.b).pointee == f.place(step.c).pointee ? 1 : 0
+          case .equalValue:
+            f.enterTops(self)
+            f.r[a] = f.place(step.b).pointee == f.place(step.c).pointee ? 1 : 0
           case .join:
+            f.enterTops(self)
             f.place(step.a).pointee = .string(join(f.v + b, c))
 
           case .callRoutine:
@@ -358,6 +379,7 @@ extension Machine {
           case .passOn:
             guard case .foreign(let held) = f.v[a], let pending = held as? PendingError else { return }
             throw pending.error
+          case .keepReceiver: keptReceiver = f.place(step.a).pointee
           case .fault: throw f.routine.faults[c]
           }
         }

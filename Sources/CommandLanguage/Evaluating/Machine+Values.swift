@@ -156,70 +156,108 @@ extension Machine {
     // Nil stays where the way ends at a `?`.
     var result = Value.none
     let arguments = Array(operands.suffix(change.argumentCount))
-    try descend(&value, change.steps[...], operands[...]) { place in
+    try descend(&value, change.steps[...], operands[...], change.replaces) { place in
       result = try change.body(context, &place, arguments)
     }
     return result
   }
 
   private func descend(
-    _ place: inout Value, _ steps: ArraySlice<Change.Step>, _ operands: ArraySlice<Value>,
+    _ place: inout Value, _ steps: ArraySlice<Change.Step>, _ operands: ArraySlice<Value>, _ replaces: Bool,
     _ body: (inout Value) throws -> Void
   ) throws {
     guard let step = steps.first else { return try body(&place) }
     let rest = steps.dropFirst()
-    let container = place
-    switch (step, container) {
-    case (.subscripted, .array(var elements)):
-      guard let operand = operands.first, case .int(let index) = operand else {
-        throw RuntimeFault.type(expected: "Int", found: operands.first?.typeText ?? "nothing")
+    // Each container is taken out of its place before its part is, so that it is the only reference and nothing is copied.
+    switch step {
+    case .subscripted:
+      guard let operand = operands.first else { return }
+      if var elements = place.takeArray() {
+        defer { place = .array(elements) }
+        guard case .int(let index) = operand else { throw RuntimeFault.type(expected: "Int", found: operand.typeText) }
+        guard index >= 0, index < elements.count else { throw RuntimeFault.index(index, elements.count) }
+        return try descend(&elements[index], rest, operands.dropFirst(), replaces, body)
       }
-      guard index >= 0, index < elements.count else { throw RuntimeFault.index(index, elements.count) }
-      place = .void
-      _ = consume container
-      defer { place = .array(elements) }
-      try descend(&elements[index], rest, operands.dropFirst(), body)
-    case (.subscripted, .dictionary(var entries)):
-      guard let key = operands.first else { return }
-      place = .void
-      _ = consume container
+      guard var entries = place.takeDictionary() else { throw noPart(of: place) }
       defer { place = .dictionary(entries) }
-      var value = entries.take(key).map { Value.some($0) } ?? .none
-      let before = value
-      do { try descend(&value, rest, operands.dropFirst(), body) } catch {
-        if case .some(let old) = before { entries[key] = old }
-        throw error
-      }
-      if case .some(let new) = value { entries[key] = new } else { entries[key] = nil }
-    case (.subscriptedOrDefault, .dictionary(var entries)):
+      var value = entries.take(operand).map { Value.some($0) } ?? .none
+      defer { entries[operand] = value.takeWrapped() }
+      try descend(&value, rest, operands.dropFirst(), replaces, body)
+    case .subscriptedOrDefault:
       guard operands.count > 1, let key = operands.first else { return }
-      place = .void
-      _ = consume container
+      guard var entries = place.takeDictionary() else { throw noPart(of: place) }
       defer { place = .dictionary(entries) }
-      let known = entries.take(key)
-      var value = known ?? operands[operands.startIndex + 1]
-      _ = consume known
-      defer { entries[key] = value }
-      try descend(&value, rest, operands.dropFirst(2), body)
-    case (.tupleElement(let index), .tuple(var tuple)) where index < tuple.values.count:
-      place = .void
-      _ = consume container
+      var value = entries.take(key) ?? operands[operands.startIndex + 1]
+      defer { entries[key] = value.take() }
+      try descend(&value, rest, operands.dropFirst(2), replaces, body)
+    case .tupleElement(let index):
+      guard var tuple = place.takeTuple(), index < tuple.values.count else { throw noPart(of: place) }
       defer { place = .tuple(tuple) }
-      try descend(&tuple.values[index], rest, operands, body)
-    case (.field(let index), .instance(var instance)) where index < instance.fields.count:
-      place = .void
-      _ = consume container
+      try descend(&tuple.values[index], rest, operands, replaces, body)
+    case .field(let index):
+      guard var instance = place.takeInstance(), index < instance.fields.count else { throw noPart(of: place) }
       defer { place = .instance(instance) }
-      try descend(&instance.fields[index], rest, operands, body)
-    case (.unwrapped, .some(var wrapped)), (.chained, .some(var wrapped)):
-      place = .void
-      _ = consume container
+      try descend(&instance.fields[index], rest, operands, replaces, body)
+    case .observed(let index, let before, let after):
+      guard case .instance(let instance) = place, index < instance.fields.count else {
+        throw noPart(of: place)
+      }
+      let old = instance.fields[index]
+      var value = old
+      try descend(&value, rest, operands, replaces, body)
+      if let before { _ = try change(&place, by: before, [value]) }
+      guard case .instance(var changed) = place else { return }
+      changed.fields[index] = value
+      place = .instance(changed)
+      if let after { _ = try change(&place, by: after, [old]) }
+    case .computed(let getter, let setter, let count):
+      let arguments = Array(operands.prefix(count))
+      var value = Value.void
+      if !(replaces && rest.isEmpty) {
+        let function = FunctionValue(name: getter.name, type: .unknown, body: .compiled(getter, captures: []))
+        value = try call(function, [place] + arguments)
+      }
+      try descend(&value, rest, operands.dropFirst(count), replaces, body)
+      _ = try change(&place, by: setter, arguments + [value])
+    case .unwrapped, .chained:
+      if case .none = place {
+        if case .unwrapped = step { throw RuntimeFault.forcedNil }
+        return
+      }
+      guard var wrapped = place.takeWrapped() else { throw noPart(of: place) }
       defer { place = .some(wrapped) }
-      try descend(&wrapped, rest, operands, body)
-    case (.unwrapped, .none): throw RuntimeFault.forcedNil
-    case (.chained, .none): return
-    default: throw RuntimeFault("type-mismatch", "a value of type '\(container.typeText)' has no such part to change")
+      try descend(&wrapped, rest, operands, replaces, body)
     }
+  }
+
+  private func noPart(of value: Value) -> RuntimeFault {
+    RuntimeFault("type-mismatch", "a value of type '\(value.typeText)' has no such part to change")
+  }
+
+  /// Runs a method that changes its receiver, and gives its result. Where it fails, the receiver keeps what had changed.
+  func change(_ receiver: inout Value, by routine: Routine, _ arguments: [Value]) throws -> Value {
+    guard depth < Machine.nativeDepth else { throw RuntimeFault.tooDeep }
+    guard routine.parameters.count == arguments.count + 1 else { return .void }
+    try look()
+    let base = (rawTop, valueTop, boxTop)
+    try reserve(routine.layout, base.0, base.1, base.2)
+    depth += 1
+    defer {
+      depth -= 1
+      (rawTop, valueTop, boxTop) = base
+    }
+    for (parameter, argument) in zip(routine.parameters.dropFirst(), arguments) {
+      try pass(argument, parameter, base.0, base.1)
+    }
+    // Moved into the frame: what the method changes is then referred to from nowhere else.
+    values[base.1 + Int(routine.parameters[0].register)] = receiver.take()
+    do { try execute(routine, base.0, base.1, base.2) } catch {
+      receiver = keptReceiver.take()
+      throw error
+    }
+    guard case .tuple(let tuple) = takeResult(.value), tuple.values.count == 2 else { return .void }
+    receiver = tuple.values[1]
+    return tuple.values[0]
   }
 
   /// What `error` is in a `catch`.

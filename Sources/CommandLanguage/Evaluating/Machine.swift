@@ -39,6 +39,8 @@ package final class Machine {
   @exclusivity(unchecked) var patience = 256
   @exclusivity(unchecked) var rawResult = 0
   @exclusivity(unchecked) var valueResult = Value.void
+  /// What the receiver of a method had become when the method failed.
+  @exclusivity(unchecked) var keptReceiver = Value.void
   /// The host of the cell that runs; set before each.
   @exclusivity(unchecked) unowned(unsafe) var host: any LanguageHost
   @exclusivity(unchecked) var mark: ExecutionMark
@@ -79,7 +81,7 @@ package final class Machine {
     try reserve(routine.layout, rawTop, valueTop, boxTop)
     let base = (rawTop, valueTop, boxTop)
     defer { (rawTop, valueTop, boxTop) = base }
-    try execute(routine, base.0, base.1, base.2)
+    try asCurrent { try execute(routine, base.0, base.1, base.2) }
     return takeResult(routine.result)
   }
 

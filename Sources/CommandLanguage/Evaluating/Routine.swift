@@ -193,6 +193,10 @@ final class Change {
     case subscriptedOrDefault
     case tupleElement(Int)
     case field(Int)
+    /// A stored property and the code that runs before and after it is set.
+    case observed(Int, willSet: Routine?, didSet: Routine?)
+    /// A computed property, or a subscript by operands.
+    case computed(Routine, set: Routine, argumentCount: Int)
     case unwrapped
     /// Nil ends the change before its body.
     case chained
@@ -203,16 +207,19 @@ final class Change {
   /// The operands after those of the steps.
   let argumentCount: Int
   let operandCount: Int
+  /// Whether the body does not look at what was there.
+  let replaces: Bool
   let body: (CallContext, inout Value, [Value]) throws -> Value
 
   init(
-    root: Int32, steps: [Step], argumentCount: Int, operandCount: Int,
+    root: Int32, steps: [Step], argumentCount: Int, operandCount: Int, replaces: Bool,
     body: @escaping (CallContext, inout Value, [Value]) throws -> Value
   ) {
     self.root = root
     self.steps = steps
     self.argumentCount = argumentCount
     self.operandCount = operandCount
+    self.replaces = replaces
     self.body = body
   }
 }

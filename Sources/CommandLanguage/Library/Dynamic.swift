@@ -9,6 +9,31 @@ enum Dynamic {
     return length
   }
 
+  /// The number of elements of something that is about to be made.
+  /// - Throws: a fault for more than are held at once.
+  static func capacity(_ value: Value) throws -> Int {
+    let count = try length(value)
+    guard count <= Elements.greatestCount else { throw Elements.tooLong(count) }
+    return count
+  }
+
+  /// The most bytes that a text may have.
+  static let longestText = 1 << 30
+
+  /// Two arrays as one, if memory has room for it.
+  static func joined(_ a: [Value], _ b: [Value]) throws -> [Value] {
+    guard a.count + b.count <= Elements.greatestCount else { throw Elements.tooLong(a.count + b.count) }
+    return a + b
+  }
+
+  /// Refuses a text that is too long to be made.
+  static func checkText(_ bytes: Int, times count: Int = 1) throws {
+    let (total, overflow) = bytes.multipliedReportingOverflow(by: count)
+    if overflow || total > longestText {
+      throw RuntimeFault("text-too-long", "a text of more than \(longestText) bytes", mend: "write it in parts")
+    }
+  }
+
   static func joined(_ value: Value, separator: String) throws -> Value {
     let parts = try value.elements()
     if case .array? = parts.first { return .array(try parts.flatMap { try $0.elements() }) }

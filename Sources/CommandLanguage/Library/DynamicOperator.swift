@@ -26,8 +26,10 @@ enum DynamicOperator {
     case (.int(let a), .int(let b)): return .int(try integers(symbol, a, b))
     case (.double(let a), .double(let b)): if let result = doubles(symbol, a, b) { return .double(result) }
     case (.float(let a), .float(let b)): if let result = floats(symbol, a, b) { return .float(result) }
-    case (.string(let a), .string(let b)) where symbol == "+": return .string(a + b)
-    case (.array(let a), .array(let b)) where symbol == "+": return .array(a + b)
+    case (.string(let a), .string(let b)) where symbol == "+":
+      try Dynamic.checkText(a.utf8.count + b.utf8.count)
+      return .string(a + b)
+    case (.array(let a), .array(let b)) where symbol == "+": return .array(try Dynamic.joined(a, b))
     default: break
     }
     for declared in table.operators[symbol] ?? []

@@ -38,7 +38,9 @@ extension Library {
       .string(String(try a[0].int(), radix: try radix(a[1])))
     },
     row(.makeString, "init(repeating text: String, count: Int) -> String", "a text many times") { _, a in
-      .string(String(repeating: try a[0].string(), count: try Dynamic.length(a[1])))
+      let (text, count) = (try a[0].string(), try Dynamic.length(a[1]))
+      try Dynamic.checkText(text.utf8.count, times: count)
+      return .string(String(repeating: text, count: count))
     },
     row(.makeCharacter, "init(_ text: String) -> Character", "the one character of a text") { _, a in
       let text = try a[0].string()
@@ -51,7 +53,7 @@ extension Library {
       .optional(Bool(try a[0].string()).map { .bool($0) })
     },
     row(.makeArray, "init(repeating element: T, count: Int) -> [T]", "an element many times") { _, a in
-      .array(Array(repeating: a[0], count: try Dynamic.length(a[1])))
+      .array(Array(repeating: a[0], count: try Dynamic.capacity(a[1])))
     },
     row(.makeArray, "init(_ sequence: [T]) -> [T]", "the elements of a sequence") { _, a in .array(try a[0].elements())
     },

@@ -160,6 +160,12 @@ extension Library {
         }
         return .void
       },
+      row(.free, "fatalError(_ message: String = \"\")", "ends the cell with an error") { _, a in
+        throw RuntimeFault("fatal-error", "fatal error: \(try a[0].string())")
+      },
+      row(.free, "preconditionFailure(_ message: String = \"\")", "ends the cell with an error") { _, a in
+        throw RuntimeFault("fatal-error", "precondition failed: \(try a[0].string())")
+      },
       row(.free, "pow(_ base: Double, _ exponent: Double) -> Double", "a power") { _, a in
         .double(pow(try a[0].double(), try a[1].double()))
       },

@@ -17,6 +17,9 @@ struct Library: Sendable {
     changingNames = Set(list.filter { $0.change != nil }.map(\.name))
   }
 
+  /// Functions that end the cell with an error, so that nothing after them runs.
+  static let neverReturning: Set<String> = ["fatalError", "preconditionFailure", "assertionFailure"]
+
   /// The heads whose members a type has, the most special first.
   private func heads(of type: ValueType) -> [LibraryMember.Head] {
     switch type {
@@ -160,8 +163,11 @@ extension Value {
         if x != y { return false }
       }
       return false
+    case (.instance(let a), .instance(let b)) where a.type === b.type && a.type.order != nil:
+      return try a.type.order.flatMap { try Machine.result(of: $0, self, other)?.bool() } ?? false
     case (.instance(let a), .instance(let b)) where a.type === b.type && a.type.isEnumeration:
-      return a.caseIndex < b.caseIndex
+      guard a.caseIndex == b.caseIndex else { return a.caseIndex < b.caseIndex }
+      return try Value.tuple(TupleValue(a.fields)).isLess(than: .tuple(TupleValue(b.fields)))
     default: throw RuntimeFault("not-comparable", "'\(typeText)' and '\(other.typeText)' have no order")
     }
   }

@@ -35,6 +35,8 @@ struct Expression {
     case cast(Expression, CastKind, TypeExpression)
     /// `try? value`.
     case attempt(Expression)
+    /// `&variable`, for an `inout` parameter.
+    case address(Expression)
     /// An operator as a function: `reduce(0, +)`.
     case operatorFunction(String)
     /// A type where a value is expected: `[Int]()`, `Double.self`.
@@ -78,5 +80,7 @@ struct TypeExpression {
     case optional(TypeExpression)
     case tuple([(label: String?, type: TypeExpression)])
     case function([TypeExpression], TypeExpression)
+    /// A type inside another: `Grid.Cell`.
+    case nested(TypeExpression, String)
   }
 }

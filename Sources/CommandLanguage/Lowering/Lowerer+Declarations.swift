@@ -10,18 +10,13 @@ extension Lowerer {
     case .variableDecl(let node):
       return binding(node)
     case .functionDecl(let node): return Statement(kind: .function(function(node)), range: place)
-    case .structDecl(let node):
-      var declaration = NominalDeclaration(
-        name: node.name.text, nameRange: range(node.name), isEnumeration: false,
-        inherited: inherited(node.inheritanceClause))
-      members(node.memberBlock, into: &declaration)
-      return Statement(kind: .nominal(declaration), range: place)
-    case .enumDecl(let node):
-      var declaration = NominalDeclaration(
-        name: node.name.text, nameRange: range(node.name), isEnumeration: true,
-        inherited: inherited(node.inheritanceClause))
-      members(node.memberBlock, into: &declaration)
-      return Statement(kind: .nominal(declaration), range: place)
+    case .structDecl(let node): return Statement(kind: .nominal(structure(node)), range: place)
+    case .enumDecl(let node): return Statement(kind: .nominal(enumeration(node)), range: place)
+    case .typeAliasDecl(let node):
+      if let clause = node.genericParameterClause {
+        refuse(clause, "a generic type alias is", "write the type that it is used with")
+      }
+      return Statement(kind: .alias(node.name.text, type(node.initializer.value)), range: place)
     case .importDecl(let node):
       let name = node.path.map(\.name.text).joined(separator: ".")
       if !["Espalier", "Foundation", "FoundationEssentials", "Glibc"].contains(name) {
@@ -33,7 +28,6 @@ extension Lowerer {
       refuse(node.protocolKeyword, "'protocol' is", "write functions on the types that you use")
     case .extensionDecl(let node):
       refuse(node.extensionKeyword, "'extension' is", "write a function, or a method in the structure")
-    case .typeAliasDecl(let node): refuse(node.typealiasKeyword, "'typealias' is", "write the type itself")
     case .subscriptDecl(let node): refuse(node.subscriptKeyword, "declaring a subscript is", "write a method")
     case .operatorDecl(let node): refuse(node.operatorKeyword, "declaring an operator is", "write a function")
     case .macroExpansionDecl(let node): refuse(node, "the macro '#\(node.macroName.text)' is", "leave it out")
@@ -42,6 +36,29 @@ extension Lowerer {
     default: refuse(node, "this declaration is", "use 'let', 'var', 'func', 'struct' or 'enum'")
     }
     return nil
+  }
+
+  mutating func structure(_ node: StructDeclSyntax) -> NominalDeclaration {
+    refuse(attributes: node.attributes, generic: node.genericParameterClause)
+    var declaration = NominalDeclaration(
+      name: node.name.text, nameRange: range(node.name), isEnumeration: false,
+      inherited: inherited(node.inheritanceClause))
+    members(node.memberBlock, into: &declaration)
+    return declaration
+  }
+
+  mutating func enumeration(_ node: EnumDeclSyntax) -> NominalDeclaration {
+    refuse(attributes: node.attributes, generic: node.genericParameterClause)
+    var declaration = NominalDeclaration(
+      name: node.name.text, nameRange: range(node.name), isEnumeration: true,
+      inherited: inherited(node.inheritanceClause))
+    members(node.memberBlock, into: &declaration)
+    return declaration
+  }
+
+  private mutating func refuse(attributes: AttributeListSyntax, generic: GenericParameterClauseSyntax?) {
+    if let attribute = attributes.first { refuse(attribute, "an attribute is", "leave it out") }
+    if let generic { refuse(generic, "a generic type is", "write the type that it is used with") }
   }
 
   private mutating func inherited(_ clause: InheritanceClauseSyntax?) -> [TypeExpression] {
@@ -75,37 +92,51 @@ extension Lowerer {
     return Statement(kind: .binding(isMutable: isMutable, bindings), range: range(node))
   }
 
-  mutating func function(_ node: FunctionDeclSyntax) -> FunctionDeclaration {
+  mutating func function(_ node: FunctionDeclSyntax, isMember: Bool = false) -> FunctionDeclaration {
     if case .identifier = node.name.tokenKind {
-    } else {
-      refuse(node.name, "declaring an operator is", "write a function")
+    } else if !isMember {
+      refuse(node.name, "declaring an operator here is", "write it as a 'static func' of its type, or write a function")
+    } else if Precedence.groups[node.name.text] == nil || Precedence.groups[node.name.text] == .assignment {
+      refuse(node.name, "declaring the operator '\(node.name.text)' is", "write a function")
     }
-    if let attribute = node.attributes.first { refuse(attribute, "an attribute is", "leave it out") }
+    // The language does not warn of an unused result where this stands.
+    for attribute in node.attributes where attribute.trimmedDescription != "@discardableResult" {
+      refuse(attribute, "an attribute is", "leave it out")
+    }
     let modifiers = node.modifiers.map(\.name.text)
     let body = FunctionBody(
       parameters: parameters(node.signature.parameterClause), result: node.signature.returnClause.map { type($0.type) },
-      statements: node.body.map { block($0) } ?? [], shorthandCount: 0,
+      statements: node.body.map { block($0.statements) } ?? [], shorthandCount: 0,
       typeParameters: node.genericParameterClause?.parameters.map(\.name.text) ?? [], range: range(node))
     return FunctionDeclaration(
       name: node.name.text.filter { $0 != "`" }, nameRange: range(node.name), body: body,
-      isMutating: modifiers.contains("mutating"), isStatic: modifiers.contains("static"))
+      isMutating: modifiers.contains("mutating"), isStatic: modifiers.contains("static"),
+      isDiscardable: !node.attributes.isEmpty)
   }
 
-  private mutating func block(_ node: CodeBlockSyntax) -> [Statement] {
+  mutating func block(_ list: CodeBlockItemListSyntax) -> [Statement] {
     let outer = shorthandCounts
     shorthandCounts = []
     defer { shorthandCounts = outer }
-    return statements(node.statements)
+    return statements(list)
   }
 
-  private mutating func parameters(_ clause: FunctionParameterClauseSyntax) -> [FunctionBody.Parameter] {
+  mutating func parameters(_ clause: FunctionParameterClauseSyntax) -> [FunctionBody.Parameter] {
     clause.parameters.map { node in
       let first = node.firstName.text.filter { $0 != "`" }
-      if let ellipsis = node.ellipsis { refuse(ellipsis, "a variadic parameter is", "take an array") }
+      let (declared, isInout) = parameterType(node.type)
       return FunctionBody.Parameter(
         label: first == "_" ? nil : first, name: (node.secondName?.text ?? first).filter { $0 != "`" },
-        range: range(node), type: type(node.type), defaultValue: node.defaultValue.map { expression($0.value) })
+        range: range(node), type: declared, defaultValue: node.defaultValue.map { expression($0.value) },
+        isInout: isInout, isVariadic: node.ellipsis != nil)
     }
+  }
+
+  private mutating func parameterType(_ node: TypeSyntax) -> (type: TypeExpression, isInout: Bool) {
+    guard let attributed = node.as(AttributedTypeSyntax.self), attributed.specifiers.count == 1,
+      attributed.specifiers.first?.trimmedDescription == "inout"
+    else { return (type(node), false) }
+    return (type(attributed.baseType), true)
   }
 
   mutating func closure(_ node: ClosureExprSyntax) -> FunctionBody {
@@ -119,9 +150,10 @@ extension Lowerer {
       }
     } else if case .parameterClause(let clause) = node.signature?.parameterClause {
       parameters = clause.parameters.map { item in
-        FunctionBody.Parameter(
+        let declared = item.type.map { parameterType($0) }
+        return FunctionBody.Parameter(
           label: nil, name: (item.secondName ?? item.firstName).text, range: range(item),
-          type: item.type.map { type($0) }, defaultValue: nil)
+          type: declared?.type, defaultValue: nil, isInout: declared?.isInout ?? false)
       }
     }
     shorthandCounts.append(0)
@@ -130,70 +162,5 @@ extension Lowerer {
     return FunctionBody(
       parameters: parameters, result: node.signature?.returnClause.map { type($0.type) }, statements: body,
       shorthandCount: count, typeParameters: [], range: range(node))
-  }
-
-  private mutating func members(_ block: MemberBlockSyntax, into declaration: inout NominalDeclaration) {
-    for item in block.members {
-      switch item.decl.as(DeclSyntaxEnum.self) {
-      case .variableDecl(let node): properties(node, into: &declaration)
-      case .functionDecl(let node): declaration.methods.append(function(node))
-      case .initializerDecl(let node):
-        declaration.initializers.append(
-          FunctionBody(
-            parameters: parameters(node.signature.parameterClause), result: nil,
-            statements: node.body.map { self.block($0) } ?? [], shorthandCount: 0, typeParameters: [],
-            range: range(node)))
-      case .enumCaseDecl(let node):
-        for element in node.elements {
-          let payload = element.parameterClause?.parameters.map { parameter -> (label: String?, type: TypeExpression) in
-            let label = parameter.firstName?.text
-            return (label == "_" ? nil : label, type(parameter.type))
-          }
-          declaration.cases.append(
-            NominalDeclaration.Case(
-              name: element.name.text.filter { $0 != "`" }, range: range(element), payload: payload ?? [],
-              rawValue: element.rawValue.map { expression($0.value) }))
-        }
-      default: refuse(item.decl, "this member is", "use stored and computed properties, methods and 'init'")
-      }
-    }
-  }
-
-  private mutating func properties(_ node: VariableDeclSyntax, into declaration: inout NominalDeclaration) {
-    let isStatic = node.modifiers.contains { $0.name.text == "static" }
-    if let modifier = node.modifiers.first(where: { $0.name.text == "lazy" }) {
-      refuse(modifier, "'lazy' is", "write a computed property")
-    }
-    for item in node.bindings {
-      guard let name = item.pattern.as(IdentifierPatternSyntax.self) else {
-        refuse(item.pattern, "a pattern in a structure is", "write one property a name")
-        continue
-      }
-      var getter: FunctionBody?
-      let result = item.typeAnnotation.map { type($0.type) }
-      if case .getter(let list) = item.accessorBlock?.accessors {
-        getter = accessorBody(list, result, range(item))
-      } else if case .accessors(let list) = item.accessorBlock?.accessors {
-        for accessor in list {
-          if accessor.accessorSpecifier.text == "get", let body = accessor.body {
-            getter = accessorBody(body.statements, result, range(item))
-          } else {
-            refuse(accessor, "'\(accessor.accessorSpecifier.text)' of a property is", "write a mutating method")
-          }
-        }
-      }
-      declaration.properties.append(
-        NominalDeclaration.Property(
-          name: name.identifier.text.filter { $0 != "`" }, nameRange: range(name), type: result,
-          value: item.initializer.map { expression($0.value) }, isMutable: node.bindingSpecifier.text == "var",
-          isStatic: isStatic, getter: getter))
-    }
-  }
-
-  private mutating func accessorBody(
-    _ list: CodeBlockItemListSyntax, _ result: TypeExpression?, _ place: SourceRange
-  ) -> FunctionBody {
-    FunctionBody(
-      parameters: [], result: result, statements: statements(list), shorthandCount: 0, typeParameters: [], range: place)
   }
 }

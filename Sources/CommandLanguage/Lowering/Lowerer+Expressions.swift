@@ -43,6 +43,13 @@ extension Lowerer {
     case .prefixOperatorExpr(let node): return prefix(node, place)
     case .forceUnwrapExpr(let node): return .forced(link(node.expression))
     case .optionalChainingExpr(let node): return .chained(link(node.expression))
+    case .postfixOperatorExpr(let node) where ["++", "--"].contains(node.operator.text):
+      let symbol = node.operator.text
+      refuse(node.operator, "'\(symbol)' is", "write '\(symbol.dropFirst())= 1'")
+      return .tuple([])
+    case .postfixOperatorExpr(let node) where node.operator.text != "...":
+      refuse(node.operator, "the operator '\(node.operator.text)' is", "use a method or function")
+      return .tuple([])
     case .postfixOperatorExpr(let node):
       refuse(node.operator, "a one-sided range is", "write both bounds, or 'prefix' and 'suffix'")
       return .tuple([])
@@ -63,8 +70,7 @@ extension Lowerer {
     case .macroExpansionExpr(let node) where node.macroName.text == "line":
       return .integer(lineStarts.prefix { $0 <= place.start }.count + 1)
     case .keyPathExpr(let node): return keyPath(node)
-    case .inOutExpr(let node):
-      refuse(node, "passing a variable with '&' is", "return the new value, or use a method that changes it")
+    case .inOutExpr(let node): return .address(expression(node.expression))
     case .macroExpansionExpr(let node): refuse(node, "the macro '#\(node.macroName.text)' is", "leave it out")
     case .regexLiteralExpr(let node): refuse(node, "a regular expression is", "use 'contains', 'split' and 'hasPrefix'")
     case .superExpr(let node): refuse(node, "'super' is", "use a structure")

@@ -96,6 +96,8 @@ extension Lowerer {
         return type(node)
       }
       return TypeExpression(kind: .name(node.name.text, arguments ?? []), range: place)
+    case .memberType(let node):
+      return TypeExpression(kind: .nested(type(node.baseType), node.name.text), range: place)
     case .arrayType(let node): return TypeExpression(kind: .array(type(node.element)), range: place)
     case .dictionaryType(let node):
       return TypeExpression(kind: .dictionary(type(node.key), type(node.value)), range: place)

@@ -22,6 +22,7 @@ struct Statement {
     case handled([Statement], [CatchClause])
     case raise(Expression)
     case nominal(NominalDeclaration)
+    case alias(String, TypeExpression)
   }
 
   /// One `pattern: Type = value` of a `let` or `var`.
@@ -85,6 +86,8 @@ final class FunctionBody {
     var range: SourceRange
     var type: TypeExpression?
     var defaultValue: Expression?
+    var isInout = false
+    var isVariadic = false
   }
 
   /// Nil for a closure that names none, and uses `$0`.
@@ -95,6 +98,8 @@ final class FunctionBody {
   var shorthandCount: Int
   /// Names of generic parameters, whose types the checker leaves open.
   var typeParameters: [String]
+  /// Whether an `init?`.
+  var isFailable = false
   let range: SourceRange
 
   init(
@@ -117,6 +122,8 @@ struct FunctionDeclaration {
   var body: FunctionBody
   var isMutating = false
   var isStatic = false
+  /// Whether a result that nothing uses draws no warning.
+  var isDiscardable = false
 }
 
 /// A structure or enumeration that a cell declares.
@@ -130,12 +137,22 @@ struct NominalDeclaration {
     var isStatic: Bool
     /// The statements of a computed property.
     var getter: FunctionBody?
+    /// What sets a computed property, or watches a stored one: each has one parameter.
+    var setter: FunctionBody?
+    var willSet: FunctionBody?
+    var didSet: FunctionBody?
+  }
+
+  /// `subscript(…) -> Type`.
+  struct Subscript {
+    var getter: FunctionBody
+    var setter: FunctionBody?
   }
 
   struct Case {
     var name: String
     var range: SourceRange
-    var payload: [(label: String?, type: TypeExpression)]
+    var payload: [(label: String?, type: TypeExpression, defaultValue: Expression?)]
     var rawValue: Expression?
   }
 
@@ -147,4 +164,7 @@ struct NominalDeclaration {
   var methods: [FunctionDeclaration] = []
   var initializers: [FunctionBody] = []
   var cases: [Case] = []
+  var subscripts: [Subscript] = []
+  /// Types that are declared inside.
+  var nested: [NominalDeclaration] = []
 }

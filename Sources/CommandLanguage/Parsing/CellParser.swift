@@ -62,8 +62,39 @@ enum CellParser {
     return nil
   }
 
+  /// Characters that look like spaces or like nothing, pasted from a page: named here, because swift-syntax stops the
+  /// process at some of them, `a \u{FEFF}= 5` for one (603.0.1, a Fix-It without changes).
+  private static func strayCharacters(in tree: SourceFileSyntax) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for token in tree.tokens(viewMode: .sourceAccurate) {
+      var place = token.position.utf8Offset
+      for (pieces, start) in [
+        (token.leadingTrivia, place), (token.trailingTrivia, token.endPositionBeforeTrailingTrivia.utf8Offset),
+      ] {
+        place = start
+        for piece in pieces {
+          let length = piece.sourceLength.utf8Length
+          if case .unexpectedText(let text) = piece, let scalar = text.unicodeScalars.first, found.count < 20 {
+            let code = String(scalar.value, radix: 16, uppercase: true)
+            let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+            let isVisible = scalar.properties.generalCategory.isVisible
+            found.append(
+              Diagnostic(
+                "syntax", "the character \(isVisible ? "'\(scalar)' (\(name))" : name) has no meaning here",
+                at: SourceRange(place, place + length),
+                mend: isVisible ? "delete it" : "delete it; it cannot be seen, and pages and documents bring it along"))
+          }
+          place += length
+        }
+      }
+    }
+    return found
+  }
+
   private static func diagnostics(of tree: SourceFileSyntax) -> [Diagnostic] {
-    ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }.prefix(20).map {
+    let strays = strayCharacters(in: tree)
+    if !strays.isEmpty { return strays }
+    return ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }.prefix(20).map {
       found in
       let start = found.position.utf8Offset
       let end = found.node.endPositionBeforeTrailingTrivia.utf8Offset
@@ -71,6 +102,17 @@ enum CellParser {
       return Diagnostic(
         "syntax", found.diagMessage.message, at: SourceRange(start, max(start, min(end, start + 1))),
         mend: fixIts.isEmpty ? nil : fixIts.joined(separator: ", or "))
+    }
+  }
+}
+
+extension Unicode.GeneralCategory {
+  /// Whether characters of the category leave ink.
+  fileprivate var isVisible: Bool {
+    switch self {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator:
+      false
+    default: true
     }
   }
 }

@@ -43,9 +43,7 @@ extension Checker {
     var declared: [Int: UserFunction] = [:]
     var steps: [CheckedStep] = []
     // Types first, then functions, so that functions may name types and call each other wherever they stand.
-    for statement in statements {
-      if case .nominal(let declaration) = statement.kind { declareNominal(declaration) }
-    }
+    declareTypes(statements)
     for (index, statement) in statements.enumerated() {
       if case .function(let declaration) = statement.kind {
         declared[index] = declareFunction(declaration, isNested: false)
@@ -57,7 +55,10 @@ extension Checker {
     }
     for (index, item) in statements.enumerated() {
       context = FunctionContext(name: "cell", parent: nil, result: nil, isCell: true)
-      if case .nominal = item.kind { continue }
+      switch item.kind {
+      case .nominal, .alias: continue
+      default: break
+      }
       if let function = declared[index], case .function(let declaration) = item.kind {
         checkBody(function, declaration.body)
         continue

@@ -8,12 +8,34 @@ package final class NominalType: @unchecked Sendable {
     var type: ValueType
     var isMutable: Bool
     var defaultValue: Checked?
+    /// What runs before and after it is set.
+    var willSet: UserFunction?
+    var didSet: UserFunction?
+  }
+
+  /// A static property, computed when it is first read.
+  final class Static {
+    let slot: Slot
+    let initializer: Routine?
+    var isComputed = false
+
+    init(slot: Slot, initializer: Routine? = nil) {
+      self.slot = slot
+      self.initializer = initializer
+    }
   }
 
   /// A case of an enumeration.
   struct Case {
+    /// A value that comes with the case.
+    struct Part {
+      var label: String?
+      var type: ValueType
+      var defaultValue: Checked?
+    }
+
     var name: String
-    var payload: [(label: String?, type: ValueType)]
+    var payload: [Part]
     var rawValue: Value?
   }
 
@@ -28,7 +50,15 @@ package final class NominalType: @unchecked Sendable {
   /// Methods, computed properties and static functions by name; the first parameter of the former is `self`.
   var methods: [String: [UserFunction]] = [:]
   var computed: [String: UserFunction] = [:]
-  var statics: [String: Slot] = [:]
+  var setters: [String: UserFunction] = [:]
+  var subscripts: [(getter: UserFunction, setter: UserFunction?)] = []
+  var statics: [String: Static] = [:]
+  var nestedTypes: [String: NominalType] = [:]
+  /// Its own `==` and `<`.
+  var equality: UserFunction?
+  var order: UserFunction?
+  /// Whether `description` is its text.
+  var isDescribed = false
   var initializers: [UserFunction] = []
 
   init(name: String, identity: Int, isEnumeration: Bool) {

@@ -26,6 +26,21 @@ extension Value {
     }
   }
 
+  /// Whether the value is of a type, every element of a container looked at: for casts.
+  func isEntirely(_ type: ValueType) -> Bool {
+    switch (type, self) {
+    case (.array(let element), .array(let values)), (.slice(let element), .array(let values)):
+      values.allSatisfy { $0.isEntirely(element) }
+    case (.set(let element), .set(let entries)): entries.allSatisfy { $0.key.isEntirely(element) }
+    case (.dictionary(let key, let value), .dictionary(let entries)):
+      entries.allSatisfy { $0.key.isEntirely(key) && $0.value.isEntirely(value) }
+    case (.tuple(let elements), .tuple(let tuple)):
+      elements.count == tuple.values.count && zip(elements, tuple.values).allSatisfy { $1.isEntirely($0.type) }
+    case (.optional(let wrapped), .some(let value)): value.isEntirely(wrapped)
+    default: conforms(to: type)
+    }
+  }
+
   /// The value as a value of a type that the checker could not prove: checked, and wrapped where an optional is wanted.
   /// - Throws: a fault that names both types.
   package func conformed(to type: ValueType) throws -> Value {

@@ -168,6 +168,12 @@ extension Instance {
   }
 
   fileprivate func write(to text: inout String) {
+    if type.isDescribed, let getter = type.computed["description"],
+      let own = try? Machine.result(of: getter, .instance(self))?.string()
+    {
+      text += own
+      return
+    }
     guard type.isEnumeration else {
       let parts = zip(type.storedNames, fields).map { "\($0): \($1.literalText)" }
       text += "\(type.name)(" + parts.joined(separator: ", ") + ")"

@@ -14,6 +14,8 @@ extension Value: Hashable {
     case (.some(let a), .some(let b)): a == b
     case (.dictionary(let a), .dictionary(let b)), (.set(let a), .set(let b)):
       a.count == b.count && a.allSatisfy { b[$0.key] == $0.value }
+    case (.instance(let a), .instance) where a.type.equality != nil:
+      (try? a.type.equality.flatMap { try Machine.result(of: $0, left, right)?.bool() }) ?? false
     case (.instance(let a), .instance(let b)):
       a.type === b.type && a.caseIndex == b.caseIndex && a.fields == b.fields
     case (.foreign(let a), .foreign(let b)): a.isEqual(to: b) ?? false
