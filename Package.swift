@@ -61,7 +61,7 @@ let package = Package(
       dependencies: [
         "JupyterKernel", "JupyterProtocol", "Workbench", "CommandLanguage", "Figures", "Tensors", arguments,
       ],
-      linkerSettings: standalone),
+      path: "Sources/EspalierKit", linkerSettings: standalone),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["CommandLanguage", "Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments],
