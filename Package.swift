@@ -24,7 +24,9 @@ let standalone: [LinkerSetting] = [
 let package = Package(
   name: "espalier",
   products: [
-    .executable(name: "espalier", targets: ["espalier"])
+    .executable(name: "espalier", targets: ["espalier"]),
+    // What a package imports that declares commands of its own and ships its kernel.
+    .library(name: "EspalierKit", targets: ["EspalierKit"]),
   ],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
@@ -56,12 +58,14 @@ let package = Package(
     .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
     .target(name: "JupyterKernel", dependencies: ["JupyterProtocol", "CZeroMQ"]),
 
-    .executableTarget(
-      name: "espalier",
+    // Where they meet: the program of a kernel, for Espalier's and for that of any package that adds commands.
+    .target(
+      name: "EspalierKit",
       dependencies: [
-        "JupyterKernel", "JupyterProtocol", "Workbench", "CommandLanguage", "Figures", "Tensors", arguments,
-      ],
-      path: "Sources/EspalierKit", linkerSettings: standalone),
+        "JupyterKernel", "JupyterProtocol", "Workbench", "CommandLanguage", "Figures", "Pruning", "Geometry",
+        "Networks", "Datasets", "Tensors", arguments,
+      ]),
+    .executableTarget(name: "espalier", dependencies: ["EspalierKit"], linkerSettings: standalone),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["CommandLanguage", "Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments],

@@ -52,7 +52,7 @@ struct DisplayTests {
   func noReader() throws {
     let report = try Bench().run("let a = 1\nreadLine(\"x\")").report
     #expect(report.failures.first?.id == "no-reader")
-    #expect(report.failures.first?.text.contains("espalier run FILE -p") == true)
+    #expect(report.failures.first?.text.contains("'run FILE -p") == true)
     #expect(report.failures.first?.text.contains("line 2") == true)
   }
 

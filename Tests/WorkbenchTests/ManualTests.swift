@@ -9,7 +9,7 @@ struct ManualTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let kept = try String(contentsOf: root.appending(path: "Notebooks/Commands.md"), encoding: .utf8)
-    let current = ReferenceManual(try Workbench().table).markdown
+    let current = ReferenceManual(try Workbench().table, program: "espalier").markdown
     #expect(kept == current, "run: espalier manual > Notebooks/Commands.md")
   }
 }

@@ -1,30 +1,31 @@
 import ArgumentParser
 
-/// `espalier install`: makes the kernel known to Jupyter.
-struct InstallCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "install",
-    abstract: "Make the kernel known to Jupyter.",
-    discussion: """
-      Copies this program, its logos and a kernel.json into a folder that
-      Jupyter searches, and links the program as 'espalier' in the bin folder
-      that belongs to it. Installing again replaces what is there; nothing else
-      is touched, and the build folder may be deleted afterwards. No Python is
-      needed.
+/// `install`: makes the kernel known to Jupyter.
+struct InstallCommand<Application: KernelApplication>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "install",
+      abstract: "Make the kernel known to Jupyter.",
+      discussion: """
+        Copies this program, its logos and a kernel.json into a folder that
+        Jupyter searches, and links the program in the bin folder that belongs to
+        it. Installing again replaces what is there; nothing else is touched, and
+        the build folder may be deleted afterwards. No Python is needed.
 
-      A notebook server may not inherit your shell's variables. To give the
-      kernel one for good:
+        A notebook server may not inherit your shell's variables. To give the
+        kernel one for good:
 
-        espalier install --env ESPALIER_DATA=/path/to/data
-      """)
+          \(Application.commandName) install --env ESPALIER_DATA=/path/to/data
+        """)
+  }
 
   @OptionGroup var place: InstallPlaceOptions
 
   @Option(help: "The name front ends start the kernel by.", transform: KernelName.init(argument:))
-  var name = KernelName.standard
+  var name = KernelName(of: Application.self)
 
   @Option(help: ArgumentHelp("The name front ends show.", valueName: "text"))
-  var displayName = KernelSpecification.standardDisplayName
+  var displayName = Application.displayName
 
   @Option(
     help: ArgumentHelp("A variable for the kernel's environment; may be repeated.", valueName: "key=value"),
@@ -32,7 +33,7 @@ struct InstallCommand: ParsableCommand {
   var env: [EnvironmentEntry] = []
 
   func run() throws {
-    let installation = Installation(in: try place.location().folders, name: name)
+    let installation = Installation(of: Application.self, in: try place.location().folders, name: name)
     let binary = try RunningBinary.path()
     let specification = KernelSpecification(
       binary: installation.binary, displayName: displayName,

@@ -3,25 +3,27 @@ import JupyterKernel
 import JupyterProtocol
 import Workbench
 
-/// `espalier kernel`: what Jupyter starts.
-struct KernelCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "kernel",
-    abstract: "Serve Jupyter front ends; they start this themselves.",
-    discussion: """
-      Listens where the connection file says, until a front end asks for a
-      shutdown or the program that started it is gone. Ports of 0 are chosen
-      freely and written back into the file, so that any client can join by it.
-      The file may also name a launcher's registration socket (JEP 66): then all
-      ports are chosen freely, told to the launcher, and written into a
-      connection file in Jupyter's runtime folder.
+/// `kernel`: what Jupyter starts.
+struct KernelCommand<Application: KernelApplication>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "kernel",
+      abstract: "Serve Jupyter front ends; they start this themselves.",
+      discussion: """
+        Listens where the connection file says, until a front end asks for a
+        shutdown or the program that started it is gone. Ports of 0 are chosen
+        freely and written back into the file, so that any client can join by it.
+        The file may also name a launcher's registration socket (JEP 66): then all
+        ports are chosen freely, told to the launcher, and written into a
+        connection file in Jupyter's runtime folder.
 
-      Inputs and results are kept in ~/.local/state/espalier/history, for the
-      consoles of later sessions; ESPALIER_HISTORY names another folder, 'off'
-      keeps them in memory.
-      Standard output stays empty; what goes wrong before a front end is there
-      is said on standard error.
-      """)
+        Inputs and results are kept in
+        ~/.local/state/\(Application.commandName)/history, for the consoles of later
+        sessions; ESPALIER_HISTORY names another folder, 'off' keeps them in memory.
+        Standard output stays empty; what goes wrong before a front end is there
+        is said on standard error.
+        """)
+  }
 
   @Argument(help: "The connection file that Jupyter has written.", completion: .file(extensions: ["json"]))
   var connectionFile: String
@@ -38,13 +40,14 @@ struct KernelCommand: ParsableCommand {
 
   func run() throws {
     let launch = try LaunchFile(readingFile: connectionFile)
-    let session = try Workbench.Shared()
+    let session = try Workbench.Shared(modules: Application.modules)
+    let description = InterpreterDescription(of: Application.self)
     let widgets = WidgetStore()
     let kernel = Kernel(
-      launch, connectionFile: try fileToWrite(for: launch), description: .espalier,
-      environment: .current(historyFolder: HistoryPlace.folder),
+      launch, connectionFile: try fileToWrite(for: launch), description: description,
+      environment: .current(historyFolder: HistoryPlace.folder(of: Application.commandName)),
       commTargets: [WidgetModels.controlTarget: { _ in { widgets.answer($0) } }]
-    ) { Shell(of: session, widgets: widgets) }
+    ) { Shell(of: session, description: description, widgets: widgets) }
     throw ExitCode(try kernel.run())
   }
 }

@@ -1,10 +1,15 @@
 import ArgumentParser
 import Workbench
 
-/// `espalier manual`: the reference manual.
-struct ManualCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "manual", abstract: "Print the reference manual of the commands as Markdown.")
+/// `manual`: the reference manual.
+struct ManualCommand<Application: KernelApplication>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "manual", abstract: "Print the reference manual of the commands as Markdown.")
+  }
 
-  func run() throws { print(ReferenceManual(try Workbench().table).markdown, terminator: "") }
+  func run() throws {
+    let table = try Workbench(modules: Application.modules).table
+    print(ReferenceManual(table, program: Application.commandName).markdown, terminator: "")
+  }
 }

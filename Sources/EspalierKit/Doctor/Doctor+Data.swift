@@ -11,7 +11,7 @@ extension Doctor {
         Finding(
           .note, "data", "\(variable) is not set: 'digits' is compiled in, other sets are not found",
           mend: "set it to the folder that holds mnist/, fashion/, …; for the kernel: "
-            + "espalier install --env \(variable)=PATH")
+            + "\(install) --env \(variable)=PATH")
       ]
     }
     var isFolder = false

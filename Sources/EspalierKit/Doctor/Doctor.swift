@@ -2,8 +2,18 @@ import FoundationEssentials
 
 /// Looks at everything that the kernel needs to run and to be found.
 struct Doctor {
+  let application: any KernelApplication.Type
   let name: KernelName
   let search = JupyterSearch.current
+
+  /// A look at the kernel that an application has installed under a name.
+  init(_ application: any KernelApplication.Type, name: KernelName) {
+    self.application = application
+    self.name = name
+  }
+
+  /// What makes the installed kernel anew.
+  var install: String { "\(application.commandName) install" }
 
   /// What was found, in the order in which one would mend it.
   func findings() -> [Finding] {
@@ -30,7 +40,8 @@ struct Doctor {
   private func jupyter() -> Finding {
     if let path = search.command("jupyter") { return Finding(.ok, "jupyter", path) }
     return Finding(
-      .note, "jupyter", "not on PATH; 'espalier run' needs none, JupyterLab comes with 'pip install jupyterlab'")
+      .note, "jupyter",
+      "not on PATH; '\(application.commandName) run' needs none, JupyterLab comes with 'pip install jupyterlab'")
   }
 
   private func converter() -> Finding {

@@ -10,8 +10,10 @@ struct Installation {
   /// The kernel's folder.
   let folder: String
   /// The program in it.
-  var binary: String { folder + "/espalier" }
+  var binary: String { folder + "/" + program }
 
+  private let program: String
+  private let logo: [(name: String, bytes: [UInt8])]
   private let name: KernelName
   private let commands: String
 
@@ -23,8 +25,12 @@ struct Installation {
     case occupied(String)
   }
 
-  /// The kernel of a name in a place.
-  init(in folders: (kernels: String, commands: String), name: KernelName) {
+  /// An application's kernel of a name in a place.
+  init(
+    of application: any KernelApplication.Type, in folders: (kernels: String, commands: String), name: KernelName
+  ) {
+    program = application.commandName
+    logo = application.logo.map { Logo.files(drawing: $0) } ?? Logo.files
     let kernels = File.absolute(folders.kernels)
     self.name = name
     folder = kernels + "/" + name.text
@@ -43,7 +49,7 @@ struct Installation {
     do throws(FileError) {
       try File.makeFolder(folder)
       try File.write(try File.read(source), to: binary, mode: 0o755)
-      for (file, bytes) in Logo.files { try File.write(bytes, to: folder + "/" + file) }
+      for (file, bytes) in logo { try File.write(bytes, to: folder + "/" + file) }
       // Last, because its presence is what makes the folder a kernel.
       try File.write(Array((specification.json.indentedText + "\n").utf8), to: folder + "/kernel.json")
       return try linkCommand()
@@ -62,7 +68,7 @@ struct Installation {
     if installedBinary == nil { throw .foreign(name: name.text, folder: folder) }
     do throws(FileError) {
       if File.linkTarget(command) == binary { try File.remove(command) }
-      for file in ["kernel.json", "espalier"] + Logo.files.map(\.name) { try File.remove(folder + "/" + file) }
+      for file in ["kernel.json", program] + logo.map(\.name) { try File.remove(folder + "/" + file) }
       try File.removeFolderIfEmpty(folder)
     } catch {
       throw .file(error)
@@ -74,14 +80,14 @@ struct Installation {
     guard let bytes = try? File.read(folder + "/kernel.json"), let json = try? JSONValue(parsing: bytes) else {
       return nil
     }
-    return KernelSpecification.binary(in: json)
+    return KernelSpecification.binary(in: json, program: program)
   }
 
-  private var command: String { commands + "/espalier" }
+  private var command: String { commands + "/" + program }
 
   private func linkCommand() throws(FileError) -> Link {
     let target = File.linkTarget(command)
-    let isOurs = target.map { $0.hasSuffix("/espalier") && $0.contains("/kernels/") } ?? false
+    let isOurs = target.map { $0.hasSuffix("/" + program) && $0.contains("/kernels/") } ?? false
     if !isOurs, File.exists(command) { return .occupied(command) }
     try File.makeFolder(commands)
     if isOurs { try File.remove(command) }

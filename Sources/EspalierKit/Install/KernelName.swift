@@ -2,9 +2,6 @@ import ArgumentParser
 
 /// The name of a kernelspec: ASCII letters, digits, `-`, `.` and `_`, in lower case as Jupyter compares it.
 struct KernelName: CustomStringConvertible {
-  /// The name under which front ends find the kernel unless told otherwise.
-  static let standard = KernelName(valid: "espalier")
-
   let text: String
 
   /// The name as an argument gives it.
@@ -12,18 +9,26 @@ struct KernelName: CustomStringConvertible {
   /// - Throws: `ValidationError` where Jupyter would refuse it.
   init(argument: String) throws {
     let name = argument.lowercased()
-    // "." and ".." are folders that exist already.
-    guard name.contains(where: { $0 != "." }), name.utf8.allSatisfy(Self.isAllowed) else {
+    guard Self.isName(name) else {
       throw ValidationError("expected letters, digits, '-', '.' and '_'")
     }
     text = name
   }
 
-  private init(valid text: String) {
-    self.text = text
+  /// The name under which front ends find an application's kernel unless told otherwise.
+  ///
+  /// - Precondition: the application keeps to what ``KernelApplication/commandName`` allows.
+  init(of application: any KernelApplication.Type) {
+    text = application.commandName
+    precondition(Self.isName(text), "'\(text)': expected lower-case letters, digits, '-', '.' and '_'")
   }
 
   var description: String { text }
+
+  /// Whether a text may be a name; "." and ".." are folders that exist already.
+  private static func isName(_ text: String) -> Bool {
+    text.contains { $0 != "." } && text.utf8.allSatisfy(isAllowed)
+  }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {

@@ -11,8 +11,6 @@ struct KernelSpecification {
 
   /// The language that front ends and notebook files name.
   static let language = "swift"
-  /// The name that front ends show unless told otherwise.
-  static let standardDisplayName = "Espalier"
 
   /// The members of `kernel.json`.
   ///
@@ -30,10 +28,11 @@ struct KernelSpecification {
     ]
   }
 
-  /// The program that a `kernel.json` of ours starts; nil for another kernel's.
-  static func binary(in json: JSONValue) -> String? {
+  /// The path that a `kernel.json` of a program starts; nil for another program's.
+  static func binary(in json: JSONValue, program: String) -> String? {
     let words = json["argv"]?.arrayValue?.compactMap(\.stringValue) ?? []
-    return words.count == arguments.count + 1 && Array(words.dropFirst()) == arguments ? words[0] : nil
+    guard words.count == arguments.count + 1, Array(words.dropFirst()) == arguments else { return nil }
+    return words[0].hasSuffix("/" + program) ? words[0] : nil
   }
 
   private static let arguments = ["kernel", "{connection_file}"]

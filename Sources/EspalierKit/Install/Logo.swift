@@ -4,6 +4,11 @@ import FoundationEssentials
 ///
 /// It shows a tree trained into a fan along two wires, with one branch cut.
 enum Logo {
+  /// The file of another logo, which is a drawing only.
+  static func files(drawing: String) -> [(name: String, bytes: [UInt8])] {
+    [("logo-svg.svg", Array(drawing.utf8))]
+  }
+
   /// The files by their names in a kernel's folder.
   static var files: [(name: String, bytes: [UInt8])] {
     [

@@ -6,20 +6,23 @@ import Workbench
 
 /// The command language as the kernel's interpreter: where the wire meets the language.
 final class WorkbenchInterpreter: Interpreter {
-  let description = InterpreterDescription.espalier
+  let description: InterpreterDescription
   private let workbench: Workbench
   private let widgets: WidgetStore
 
   /// The interpreter of one shell.
-  init(_ workbench: Workbench, widgets: WidgetStore) {
+  init(_ workbench: Workbench, description: InterpreterDescription, widgets: WidgetStore) {
+    self.description = description
     self.workbench = workbench
     self.widgets = widgets
   }
 
   /// An interpreter of a session of its own.
   /// - Throws: `TableError` where the command table contradicts itself.
-  convenience init(interrupt: InterruptFlag) throws(TableError) {
-    self.init(try Workbench(interrupt: interrupt), widgets: WidgetStore())
+  convenience init(of application: any KernelApplication.Type, interrupt: InterruptFlag) throws(TableError) {
+    self.init(
+      try Workbench(interrupt: interrupt, modules: application.modules),
+      description: InterpreterDescription(of: application), widgets: WidgetStore())
   }
 
   func execute(_ cell: Cell, output: any CellOutput) -> ExecutionOutcome {
@@ -42,7 +45,7 @@ final class WorkbenchInterpreter: Interpreter {
 
 extension Shell {
   /// A shell of a session of the command language.
-  init(of shared: Workbench.Shared, widgets: WidgetStore) {
+  init(of shared: Workbench.Shared, description: InterpreterDescription, widgets: WidgetStore) {
     let interrupt = InterruptFlag()
     let mark = ExecutionMark()
     let number = shared.nextShell()
@@ -51,7 +54,8 @@ extension Shell {
       position: { mark.place.map { ExecutionPosition(line: $0.line, operation: "'\($0.command)'") } },
       makeInterpreter: {
         WorkbenchInterpreter(
-          Workbench(sharing: shared, interrupt: interrupt, number: number, mark: mark), widgets: widgets)
+          Workbench(sharing: shared, interrupt: interrupt, number: number, mark: mark), description: description,
+          widgets: widgets)
       })
   }
 }

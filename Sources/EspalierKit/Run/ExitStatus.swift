@@ -1,4 +1,4 @@
-/// How `espalier run` tells a calling program what happened.
+/// How `run` tells a calling program what happened.
 enum ExitStatus {
   /// Every cell ran to its end.
   static let success: Int32 = 0

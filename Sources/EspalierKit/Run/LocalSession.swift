@@ -5,11 +5,12 @@ import Tensors
 
 /// A session without a front end.
 enum LocalSession {
-  /// Runs `body` with a fresh interpreter, on a thread with the stack that the kernel's evaluator has, and waits for
+  /// Runs `body` with a fresh interpreter of an application, on a thread with the stack that the kernel's evaluator has, and waits for
   /// it. A SIGINT or SIGTERM raises the flag, which stops the running cell; a second one ends the process.
   ///
   /// - Throws: What `body` throws, or `KernelError` when the system has no room for the thread.
   static func run<Result: Sendable>(
+    _ application: any KernelApplication.Type,
     _ body: @escaping @Sendable (any Interpreter, InterruptFlag) throws -> Result
   ) throws -> Result {
     let signals = try WakePipe()
@@ -21,7 +22,9 @@ enum LocalSession {
     let interrupt = InterruptFlag()
     let answer = Answer<Result>()
     try KernelThread.start("evaluator", stackSize: KernelThread.largeStack) {
-      let outcome = Swift.Result { try body(try WorkbenchInterpreter(interrupt: interrupt), interrupt) }
+      let outcome = Swift.Result {
+        try body(try WorkbenchInterpreter(of: application, interrupt: interrupt), interrupt)
+      }
       answer.value.withLock { $0 = outcome }
       signals.wake()
     }

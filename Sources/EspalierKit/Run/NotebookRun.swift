@@ -12,17 +12,19 @@ struct NotebookRun: Sendable {
   ///
   /// - Throws: `NotebookError` for bytes that are no notebook, ``ForeignNotebook`` for one in another language,
   ///   ``ParameterError`` for a value that does not fit what the cell tagged `parameters` declares.
-  init(source: [UInt8], parameters: [Parameter], allowsErrors: Bool) throws {
+  init(
+    source: [UInt8], parameters: [Parameter], allowsErrors: Bool, of application: any KernelApplication.Type
+  ) throws {
     var notebook = try Notebook(parsing: source)
     let specification = notebook.metadata["kernelspec"]
     let language = specification?["language"] ?? notebook.metadata["language_info"]?["name"]
     if let found = language?.stringValue, found != KernelSpecification.language {
-      throw ForeignNotebook(language: found)
+      throw ForeignNotebook(language: found, kernel: application.displayName)
     }
     if specification == nil {
       notebook.metadata["kernelspec"] = [
-        "display_name": .string(KernelSpecification.standardDisplayName),
-        "language": .string(KernelSpecification.language), "name": .string(KernelName.standard.text),
+        "display_name": .string(application.displayName),
+        "language": .string(KernelSpecification.language), "name": .string(application.commandName),
       ]
     }
     if !parameters.isEmpty { try notebook.inject(parameters) }
@@ -72,11 +74,13 @@ struct NotebookRun: Sendable {
 struct ForeignNotebook: Error, CustomStringConvertible {
   /// The language that the notebook names.
   let language: String
+  /// The kernel for cells in Swift, as front ends show it.
+  let kernel: String
 
   var description: String {
     """
     expected a notebook in '\(KernelSpecification.language)', found one in '\(language)'; \
-    choose the kernel 'Espalier' for it in a front end if its cells are Swift
+    choose the kernel '\(kernel)' for it in a front end if its cells are Swift
     """
   }
 }

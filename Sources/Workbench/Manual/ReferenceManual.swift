@@ -3,13 +3,19 @@ public import CommandLanguage
 /// The command table as one Markdown document: the reference manual, which a test holds against the table.
 public struct ReferenceManual: Sendable {
   private let table: CommandTable
+  private let program: String
 
-  public init(_ table: CommandTable) { self.table = table }
+  /// The manual of a table.
+  /// - Parameter program: whose subcommand `manual` prints it
+  public init(_ table: CommandTable, program: String) {
+    self.table = table
+    self.program = program
+  }
 
   /// The whole document: a table of contents, then a section a module.
   public var markdown: String {
     let head =
-      "# Commands\n\nGenerated from the command table by `espalier manual`; a test fails when it is out of date.\n"
+      "# Commands\n\nGenerated from the command table by `\(program) manual`; a test fails when it is out of date.\n"
     return ([head, contents] + table.modules.map(section)).joined(separator: "\n")
   }
 

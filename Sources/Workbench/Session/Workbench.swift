@@ -21,9 +21,11 @@ public final class Workbench {
     public func nextShell() -> Int { settings.nextShell() }
 
     /// A session with no variables.
-    /// - Throws: `TableError` where the command table contradicts itself, which the tests exclude.
-    public init(environment: WorkbenchEnvironment = .current) throws(TableError) {
-      session = Session(table: try CommandTable(modules: CommandModule.all), errorText: ErrorWording.text(for:))
+    /// - Parameter modules: commands beside those of the Workbench
+    /// - Throws: `TableError` where the modules contradict each other or themselves.
+    public init(modules: [CommandModule] = [], environment: WorkbenchEnvironment = .current) throws(TableError) {
+      let table = try CommandTable(modules: CommandModule.all + modules)
+      session = Session(table: table, errorText: ErrorWording.text(for:))
       settings = SessionSettings()
       self.environment = environment
     }
@@ -44,11 +46,13 @@ public final class Workbench {
   }
 
   /// A new session with no variables.
-  /// - Throws: `TableError` where the command table contradicts itself, which the tests exclude.
+  /// - Parameter modules: commands beside those of the Workbench
+  /// - Throws: `TableError` where the modules contradict each other or themselves.
   public convenience init(
-    interrupt: InterruptFlag = InterruptFlag(), environment: WorkbenchEnvironment = .current
+    interrupt: InterruptFlag = InterruptFlag(), modules: [CommandModule] = [],
+    environment: WorkbenchEnvironment = .current
   ) throws(TableError) {
-    self.init(sharing: try Shared(environment: environment), interrupt: interrupt)
+    self.init(sharing: try Shared(modules: modules, environment: environment), interrupt: interrupt)
   }
 
   /// Runs a cell and says how it ended.

@@ -42,6 +42,6 @@ public struct NoReader: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// What happened, and what to do instead.
   public var description: String {
-    "nobody can be asked here; pass the value as a parameter, as in 'espalier run FILE -p name=value'"
+    "nobody can be asked here; pass the value as a parameter, as in 'run FILE -p name=value'"
   }
 }
