@@ -90,13 +90,74 @@ struct DeclaringTests {
     #expect(outcome.errors.first?.mend == "look there")
   }
 
-  @Test("a table with two declarations of one signature is refused")
+  @Test("an error that words itself needs no host, and any other shows its own description")
+  func ownWording() throws {
+    let module = CommandModule("m", summary: "") {
+      Command("rankless", "Fails.") { _ -> Int in throw Rankless() }
+      Command("fails", "Fails.") { _ -> Int in throw TestFailure(reason: "out of rows") }
+    }
+    let session = Session(table: try CommandTable(modules: [module]))
+    let worded = try #require(session.run("rankless()", host: TestHost()).errors.first)
+    #expect(worded.id == "rankless")
+    #expect(worded.message == "expected a matrix, found a vector")
+    #expect(worded.mend == "reshape it")
+    #expect(worded.range == SourceRange(0, 10))
+    let other = try #require(session.run("fails()", host: TestHost()).errors.first)
+    #expect(other.id == "command-failed")
+    #expect(other.message.contains("out of rows"))
+  }
+
+  @Test(
+    "a table in which modules repeat a name is refused, and both are named",
+    arguments: [
+      ("m", "n", "the modules 'm' and 'n' both declare 'f(x:)' with the same types; "),
+      ("m", "m", "two modules are called 'm'; "),
+    ])
+  func repeatedNames(first: String, second: String, words: String) {
+    let modules = [first, second].map { name in
+      CommandModule(name, summary: "") { Command("f", "One.", .labelled("x", Int.self, "x")) { _, x in x } }
+    }
+    let error = #expect(throws: TableError.self) { try CommandTable(modules: modules) }
+    #expect(error?.description.hasPrefix(words) == true, "\(error?.description ?? "")")
+  }
+
+  @Test("a table in which modules repeat a type or an operator is refused, and both are named")
+  func repeatedTypes() {
+    let types = ["m", "n"].map { CommandModule($0, summary: "") { TypeDeclaration(Net.self, "A net.") {} } }
+    #expect(throws: TableError(place: "Network", problem: .duplicateType(modules: ["m", "n"]))) {
+      try CommandTable(modules: types)
+    }
+    let operators = ["m", "n"].map {
+      CommandModule($0, summary: "") { OperatorDeclaration("+") { (a: Int, b: Int) in a + b } }
+    }
+    #expect(
+      throws: TableError(place: "+", problem: .duplicateOperator(operands: ["Int", "Int"], modules: ["m", "n"]))
+    ) { try CommandTable(modules: operators) }
+  }
+
+  @Test("a name may return in another module with other labels or types")
+  func overloads() throws {
+    let one = CommandModule("m", summary: "") {
+      Command("f", "One.", .positional("x", Int.self, "x")) { _, x in "int \(x)" }
+    }
+    let other = CommandModule("n", summary: "") {
+      Command("f", "Two.", .positional("x", String.self, "x")) { _, x in "text \(x)" }
+      Command("f", "Three.", .labelled("y", Int.self, "y")) { _, y in "label \(y)" }
+    }
+    let session = Session(table: try CommandTable(modules: [one, other]))
+    let outcome = session.run("[f(1), f(\"a\"), f(y: 2)]", host: TestHost())
+    #expect(outcome.value?.description == "[\"int 1\", \"text a\", \"label 2\"]")
+  }
+
+  @Test("a module with two declarations of one signature is refused")
   func duplicates() {
     let twice = CommandModule("m", summary: "") {
       Command("f", "One.", .labelled("x", Int.self, "x")) { _, x in x }
       Command("f", "Two.", .labelled("x", Int.self, "x")) { _, x in x }
     }
-    #expect(throws: TableError(place: "f", problem: .duplicateSignature)) { try CommandTable(modules: [twice]) }
+    let error = #expect(throws: TableError.self) { try CommandTable(modules: [twice]) }
+    #expect(error?.problem == .duplicateCommand(labels: "f(x:)", modules: ["m", "m"]))
+    #expect(error?.description.hasPrefix("the module 'm' declares 'f(x:)' with the same types twice; ") == true)
   }
 
   @Test("a table with an undeclared type, or an example that does not parse, is refused")
@@ -105,6 +166,13 @@ struct DeclaringTests {
     #expect(throws: TableError(place: "f", problem: .undeclaredType("Network"))) { try CommandTable(modules: [open]) }
     let broken = CommandModule("m", summary: "") { Command("f", "One.", example: "f(") { _ in 1 } }
     #expect(throws: TableError(place: "f", problem: .exampleDoesNotParse("f("))) { try CommandTable(modules: [broken]) }
+  }
+}
+
+/// An error with words of its own.
+private struct Rankless: WordedError {
+  var errorText: ErrorText {
+    ErrorText(id: "rankless", message: "expected a matrix, found a vector", mend: "reshape it")
   }
 }
 

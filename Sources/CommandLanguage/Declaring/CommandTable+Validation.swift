@@ -1,28 +1,61 @@
 extension CommandTable {
   /// Checks every declaration, one rule after the other.
   func validate() throws(TableError) {
-    for name in commands.keys.sorted() { try validate(commands[name] ?? [], name) }
+    try validateNames()
+    for name in commands.keys.sorted() { for command in commands[name] ?? [] { try validate(command, name) } }
     for name in types.keys.sorted() {
       guard let type = types[name] else { continue }
       for group in [type.properties, type.methods, type.statics] {
         for (member, overloads) in Dictionary(grouping: group, by: \.name).sorted(by: { $0.key < $1.key }) {
-          try validate(overloads, "\(name).\(member)")
+          try validate(members: overloads, "\(name).\(member)")
         }
       }
     }
   }
 
-  private func validate(_ overloads: [Callable], _ place: String) throws(TableError) {
-    var labels: Set<[String?]> = []
-    for callable in overloads {
-      guard callable.name.isIdentifier else { throw TableError(place: place, problem: .notAnIdentifier(callable.name)) }
-      let types = callable.parameters.map { "\($0.label ?? "_"):\($0.type)" }
-      guard labels.insert(types).inserted else { throw TableError(place: place, problem: .duplicateSignature) }
-      try validate(callable, place)
+  /// What modules declare must be told apart across all of them: a second declaration would never be reached.
+  private func validateNames() throws(TableError) {
+    var names: Set<String> = []
+    var typeOwners: [String: String] = [:]
+    var commandOwners: [String: String] = [:]
+    var operatorOwners: [String: String] = [:]
+    for module in modules {
+      guard names.insert(module.name).inserted else { throw TableError(place: module.name, problem: .duplicateModule) }
+      for type in module.types {
+        if let owner = typeOwners.updateValue(module.name, forKey: type.name) {
+          throw TableError(place: type.name, problem: .duplicateType(modules: [owner, module.name]))
+        }
+      }
+      for command in module.commands {
+        if let owner = commandOwners.updateValue(module.name, forKey: command.distinction) {
+          throw TableError(
+            place: command.name,
+            problem: .duplicateCommand(labels: command.labelText, modules: [owner, module.name]))
+        }
+      }
+      for declared in module.operators {
+        let operands = declared.operands.map(\.description)
+        let distinction = declared.symbol + operands.joined(separator: ",")
+        if let owner = operatorOwners.updateValue(module.name, forKey: distinction) {
+          throw TableError(
+            place: declared.symbol, problem: .duplicateOperator(operands: operands, modules: [owner, module.name]))
+        }
+      }
+    }
+  }
+
+  private func validate(members: [Callable], _ place: String) throws(TableError) {
+    var seen: Set<String> = []
+    for member in members {
+      guard seen.insert(member.distinction).inserted else {
+        throw TableError(place: place, problem: .duplicateMember(labels: member.labelText))
+      }
+      try validate(member, place)
     }
   }
 
   private func validate(_ callable: Callable, _ place: String) throws(TableError) {
+    guard callable.name.isIdentifier else { throw TableError(place: place, problem: .notAnIdentifier(callable.name)) }
     var seen: Set<String> = []
     for parameter in callable.parameters {
       guard seen.insert(parameter.name).inserted else {
@@ -53,6 +86,13 @@ extension CommandTable {
     case .function(let inputs, let output): inputs.lazy.compactMap { undeclared($0) }.first ?? undeclared(output)
     default: nil
     }
+  }
+}
+
+extension Callable {
+  /// What tells it from others of its name: labels and types.
+  fileprivate var distinction: String {
+    name + "(" + parameters.map { "\($0.label ?? "_"):\($0.type)" }.joined(separator: ",") + ")"
   }
 }
 

@@ -10,9 +10,12 @@ public struct CommandTable: Sendable {
   package let operators: [String: [OperatorDeclaration]]
 
   /// A table of modules.
-  /// - Throws: `TableError` when a name or a label set is declared twice, a parameter's label repeats, a default is
-  ///   not of
-  ///   its parameter's type, a type is named but not declared, or an example does not parse.
+  ///
+  /// A command may have the name of another module's where labels or types tell the two apart, as in
+  /// `plot(_: TrainingRun)` and `plot(_: Spectrum)`.
+  /// - Throws: `TableError` when a module, a type, or a name with its labels and types is declared twice, a parameter's
+  ///   label repeats, a default is not of its parameter's type, a type is named but not declared, or an example does
+  ///   not parse.
   public init(modules: [CommandModule]) throws(TableError) {
     self.modules = modules
     var commands: [String: [Callable]] = [:]
@@ -20,40 +23,12 @@ public struct CommandTable: Sendable {
     var operators: [String: [OperatorDeclaration]] = [:]
     for module in modules {
       for command in module.commands { commands[command.name, default: []].append(command) }
-      for type in module.types {
-        guard types[type.name] == nil else { throw TableError(place: type.name, problem: .duplicateType) }
-        types[type.name] = type
-      }
+      for type in module.types { types[type.name] = type }
       for declared in module.operators { operators[declared.symbol, default: []].append(declared) }
     }
     self.commands = commands
     self.types = types
     self.operators = operators
     try validate()
-  }
-}
-
-/// A mistake in the declarations of a table, found when it is made.
-public struct TableError: Error, Hashable, Sendable {
-  /// What is wrong.
-  public enum Problem: Hashable, Sendable {
-    case duplicateType
-    case duplicateSignature
-    case duplicateLabel(String)
-    case defaultOfOtherType(parameter: String, expected: String, found: String)
-    case undeclaredType(String)
-    case exampleDoesNotParse(String)
-    case notAnIdentifier(String)
-  }
-
-  /// The declaration at fault.
-  public let place: String
-  /// What is wrong with it.
-  public let problem: Problem
-
-  /// A mistake at a declaration.
-  public init(place: String, problem: Problem) {
-    self.place = place
-    self.problem = problem
   }
 }

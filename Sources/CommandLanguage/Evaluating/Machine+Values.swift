@@ -276,6 +276,7 @@ extension Machine {
         id: "invalid-argument",
         message: "'\(argument.parameter)' must be \(argument.expected), found \(argument.found)", mend: argument.mend)
     case let diagnostic as Diagnostic: ErrorText(id: diagnostic.id, message: diagnostic.message, mend: diagnostic.mend)
+    case let worded as any WordedError: worded.errorText
     default: errorText(error) ?? ErrorText(id: "command-failed", message: "\(error)")
     }
   }

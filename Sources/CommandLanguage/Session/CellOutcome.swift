@@ -16,11 +16,19 @@ public struct CellOutcome: Sendable {
   public var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
 }
 
-/// How the host words an error that a command threw.
+/// An error that brings its own wording, for commands that a package declares.
+///
+/// Any other error that a command throws is shown by its `description`, under the name `command-failed`.
+public protocol WordedError: Error {
+  /// The words in which the cell shows it.
+  var errorText: ErrorText { get }
+}
+
+/// How an error that a command threw is worded.
 public struct ErrorText: Hashable, Sendable {
   /// A stable name in kebab case.
   public var id: String
-  /// What is wrong.
+  /// What is wrong: lower case, no full stop, with what was expected and what was found.
   public var message: String
   /// What to do about it.
   public var mend: String?

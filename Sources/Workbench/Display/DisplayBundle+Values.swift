@@ -1,8 +1,9 @@
 import CommandLanguage
-import Figures
+public import Figures
 
 /// A value of the domain that has a richer form than text.
-protocol RichlyDisplayed {
+public protocol RichlyDisplayed {
+  /// What a front end shows: a chart's or a table's `bundle()`, always with a text form among its entries.
   var displayBundle: DisplayBundle { get }
 }
 
@@ -26,5 +27,5 @@ extension Value {
 }
 
 extension Chart: RichlyDisplayed {
-  var displayBundle: DisplayBundle { bundle() }
+  public var displayBundle: DisplayBundle { bundle() }
 }

@@ -1,6 +1,6 @@
 public import CommandLanguage
 public import Datasets
-import Figures
+public import Figures
 import Tensors
 
 extension Samples: ForeignValue {
@@ -14,7 +14,7 @@ extension Samples: ForeignValue {
 
 extension Samples: RichlyDisplayed {
   /// The first images with their labels, or the text where the samples are no images.
-  var displayBundle: DisplayBundle {
+  public var displayBundle: DisplayBundle {
     guard let grid = imageGrid(first: 20) else { return DisplayBundle(text: displayText) }
     return Chart(displayText, content: .images(grid)).bundle()
   }
@@ -44,7 +44,7 @@ extension Dataset: ForeignValue {
 
 extension Dataset: RichlyDisplayed {
   /// The sizes of the parts and the first training images, with the text of where the data come from.
-  var displayBundle: DisplayBundle {
+  public var displayBundle: DisplayBundle {
     guard let grid = train.imageGrid(first: 20) else { return DisplayBundle(text: displayText + "\n" + provenance) }
     return Chart(displayText, content: .images(grid)).bundle()
   }

@@ -1,5 +1,5 @@
 public import CommandLanguage
-import Figures
+public import Figures
 public import Geometry
 import Tensors
 
@@ -118,5 +118,5 @@ extension FourierHeatMap: ForeignValue {
 }
 
 extension FourierHeatMap: RichlyDisplayed {
-  var displayBundle: DisplayBundle { chart(previewText).bundle() }
+  public var displayBundle: DisplayBundle { chart(previewText).bundle() }
 }

@@ -1,5 +1,5 @@
 public import CommandLanguage
-import Figures
+public import Figures
 public import Networks
 import Tensors
 
@@ -36,7 +36,7 @@ extension Network: ForeignValue {
 }
 
 extension Network: RichlyDisplayed {
-  var displayBundle: DisplayBundle {
+  public var displayBundle: DisplayBundle {
     var table = layerTable
     table.title = previewText
     return table.bundle()

@@ -1,5 +1,5 @@
 public import CommandLanguage
-import Figures
+public import Figures
 import Networks
 public import Pruning
 
@@ -68,7 +68,7 @@ extension Lottery: ForeignValue {
 }
 
 extension Lottery: RichlyDisplayed {
-  var displayBundle: DisplayBundle {
+  public var displayBundle: DisplayBundle {
     var table = table
     table.title = previewText
     return table.bundle()

@@ -10,7 +10,7 @@ extension Table: ForeignValue {
 }
 
 extension Table: RichlyDisplayed {
-  var displayBundle: DisplayBundle { bundle() }
+  public var displayBundle: DisplayBundle { bundle() }
 }
 
 /// A column of a table with its cells, as cells of a notebook write it.

@@ -1,5 +1,5 @@
 public import CommandLanguage
-import Figures
+public import Figures
 public import Networks
 
 extension Optimizer: ForeignValue {
@@ -58,7 +58,7 @@ extension TrainingRun: ForeignValue {
 }
 
 extension TrainingRun: RichlyDisplayed {
-  var displayBundle: DisplayBundle {
+  public var displayBundle: DisplayBundle {
     var bundle = learningCurves.bundle()
     // The numbers first: a reader of the text form wants them, not a plot of dots.
     for index in bundle.entries.indices where bundle.entries[index].mime == "text/plain" {
