@@ -47,8 +47,8 @@ def espalier(tmp_path):
 class Session:
     """A running kernel with a client, and the two things that tests do with it."""
 
-    def __init__(self, **options):
-        self.manager, self.client = start_new_kernel(kernel_name="espalier", **options)
+    def __init__(self, kernel_name="espalier", **options):
+        self.manager, self.client = start_new_kernel(kernel_name=kernel_name, **options)
 
     def execute(self, code, timeout=60):
         """Executes a cell to its idle status; gives the reply's content and the outputs."""

@@ -124,5 +124,23 @@ struct SessionTests {
     }
   }
 
+  @Test("Modules from outside stand beside the Workbench's own; one that repeats a name is refused, and both are named")
+  func modulesFromOutside() throws {
+    let twice = CommandModule("outside", summary: "") {
+      Command("doubled", "Twice the seed.") { call in 2 * (try call.seed) }
+    }
+    let workbench = try Workbench(modules: [twice])
+    let report = workbench.run("setSeed(21)\ndoubled()", cell: "cell 1", output: RecordedOutput())
+    #expect(report.result?.plainText == "42")
+    #expect(workbench.snapshot().complete("doub", at: 4).items.map(\.text) == ["doubled"])
+    let clashing = CommandModule("outside", summary: "") {
+      Command("setSeed", "Sets something else.", .positional("number", Int.self, "a number")) { _, _ in }
+    }
+    let error = #expect(throws: TableError.self) { try Workbench(modules: [clashing]) }
+    #expect(
+      error?.description == "the modules 'session' and 'outside' both declare 'setSeed(_:)' with the same types; "
+        + "give one of them another name or other labels")
+  }
+
   private func table() throws -> CommandTable { try Workbench().table }
 }

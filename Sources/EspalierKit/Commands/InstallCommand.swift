@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workbench
 
 /// `install`: makes the kernel known to Jupyter.
 struct InstallCommand<Application: KernelApplication>: ParsableCommand {
@@ -33,6 +34,8 @@ struct InstallCommand<Application: KernelApplication>: ParsableCommand {
   var env: [EnvironmentEntry] = []
 
   func run() throws {
+    // A kernel that could not start is not installed.
+    _ = try Workbench.Shared(modules: Application.modules)
     let installation = Installation(of: Application.self, in: try place.location().folders, name: name)
     let binary = try RunningBinary.path()
     let specification = KernelSpecification(

@@ -1,4 +1,6 @@
+import CommandLanguage
 import FoundationEssentials
+import Workbench
 
 /// Looks at everything that the kernel needs to run and to be found.
 struct Doctor {
@@ -17,7 +19,7 @@ struct Doctor {
 
   /// What was found, in the order in which one would mend it.
   func findings() -> [Finding] {
-    [binary()] + kernelspec() + [place()] + libraries() + data() + [jupyter(), converter()]
+    [binary(), commands()] + kernelspec() + [place()] + libraries() + data() + [jupyter(), converter()]
   }
 
   private func binary() -> Finding {
@@ -25,6 +27,20 @@ struct Doctor {
       return Finding(.ok, "program", try RunningBinary.path())
     } catch {
       return Finding(.warning, "program", error.description, mend: "mount /proc, where 'install' finds the program")
+    }
+  }
+
+  /// What cells can say; the application's own modules may contradict Espalier's.
+  private func commands() -> Finding {
+    do {
+      let modules = try Workbench(modules: application.modules).table.modules
+      let count = modules.reduce(0) { $0 + $1.commands.count }
+      let own = application.modules.map { "'\($0.name)'" }
+      return Finding(
+        .ok, "commands",
+        "\(count) in \(modules.count) modules" + (own.isEmpty ? "" : ", of its own: \(own.joined(separator: ", "))"))
+    } catch {
+      return Finding(.problem, "commands", "\(error)", mend: "correct the declaration and build again")
     }
   }
 

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Numbers as text: the same on every machine, without a locale.
-package enum NumberText {
+public enum NumberText {
   /// A number with at most `decimals` places, trailing zeros cut, a hyphen for minus: for coordinates and JSON.
   package static func coordinate(_ value: Double, decimals: Int = 2) -> String {
     var text = fixed(value, decimals: decimals)
@@ -13,7 +13,7 @@ package enum NumberText {
   }
 
   /// A number with exactly `decimals` places; "-0" is "0". Beyond 15 digits, Swift's shortest form.
-  package static func fixed(_ value: Double, decimals: Int) -> String {
+  public static func fixed(_ value: Double, decimals: Int) -> String {
     let places = min(max(decimals, 0), 12)
     let scaled = abs(value) * pow(10, Double(places))
     if value.isInfinite { return value < 0 ? "−∞" : "∞" }
@@ -29,7 +29,7 @@ package enum NumberText {
 
   /// A number for a reader, to about four digits, with a true minus sign and a power of ten where it is very large or
   /// small.
-  package static func reading(_ value: Double) -> String {
+  public static func reading(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "NaN" : (value < 0 ? "−∞" : "∞") }
     guard value != 0 else { return "0" }
     let exponent = exponent(of: value)
@@ -38,7 +38,7 @@ package enum NumberText {
   }
 
   /// A whole number with a comma before every third digit, such as "266,610".
-  package static func grouped(_ value: Int) -> String {
+  public static func grouped(_ value: Int) -> String {
     var digits = String(value.magnitude)
     var place = digits.count - 3
     while place > 0 {
