@@ -58,6 +58,21 @@ def test_the_kernel_stands_beside_espaliers_under_its_own_names(prefix):
     assert (kernels / "spectra" / "logo-svg.svg").exists()
 
 
+def test_the_program_needs_no_toolchain():
+    libraries = subprocess.run(["ldd", SPECTRA], capture_output=True, text=True, check=True).stdout
+    assert "libzmq" in libraries
+    assert "swift" not in libraries.lower() and "Foundation" not in libraries
+
+
+def test_its_history_is_its_own(prefix, tmp_path):
+    session = Session(kernel_name="spectra", env={**os.environ, "XDG_STATE_HOME": str(tmp_path)})
+    session.execute("1 + 1")
+    # Once the history is asked for, it has been written.
+    ask(session, session.client.history(hist_access_type="tail", n=1))
+    session.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["spectra"]
+
+
 def test_both_kernels_run_at_once_and_only_one_knows_the_commands(prefix, kernel):
     ours = Session(kernel_name="espalier")
     try:
