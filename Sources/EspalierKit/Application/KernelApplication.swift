@@ -61,5 +61,8 @@ extension KernelApplication {
   public static var modules: [CommandModule] { [] }
 
   /// Reads the command line and does what it says; called by `@main`.
-  public static func main() { ApplicationCommand<Self>.main() }
+  public static func main() { main(nil) }
+
+  /// Does what the arguments say; nil for those of the process.
+  package static func main(_ arguments: [String]?) { ApplicationCommand<Self>.main(arguments) }
 }
