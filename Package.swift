@@ -86,7 +86,7 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: ["Workbench", "CommandLanguage", "Figures", "Networks", "Datasets", "Tensors", "TestSupport"]),
-    .testTarget(name: "EspalierKitTests", dependencies: ["EspalierKit"]),
+    .testTarget(name: "EspalierKitTests", dependencies: ["EspalierKit", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

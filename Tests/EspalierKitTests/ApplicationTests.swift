@@ -1,4 +1,6 @@
 import EspalierKit
+import Glibc
+import TestSupport
 import Testing
 
 /// A kernel whose module repeats a command of Espalier's.
@@ -20,6 +22,7 @@ private struct Plain: KernelApplication {
   static let displayName = "Plain"
   static let version = "2.5.0"
   static let summary = "A kernel without commands of its own."
+  static let logo: String? = "<svg/>"
 }
 
 @Suite("Applications")
@@ -42,6 +45,28 @@ struct ApplicationTests {
       Clashing.main(["install", "--prefix", "/dev/null"])
     }
     #expect(String(decoding: result.standardErrorContent, as: UTF8.self).contains("'session' and 'own'"))
+  }
+
+  @Test("an installed kernel has the application's names and logo, and uninstalling leaves nothing of it")
+  func installation() throws {
+    let prefix = try TemporaryFolder()
+    let folder = prefix.path + "/share/jupyter/kernels/plain/"
+    Plain.main(["install", "--prefix", prefix.path])
+    #expect(text(of: folder + "logo-svg.svg") == "<svg/>")
+    #expect(access(folder + "logo-64x64.png", F_OK) != 0)
+    #expect(text(of: folder + "kernel.json")?.contains("\"display_name\": \"Plain\"") == true)
+    #expect(access(folder + "plain", X_OK) == 0)
+    #expect(access(prefix.path + "/bin/plain", X_OK) == 0)
+    Plain.main(["uninstall", "--prefix", prefix.path])
+    #expect(access(folder, F_OK) != 0)
+    #expect(access(prefix.path + "/bin/plain", F_OK) != 0)
+  }
+
+  private func text(of path: String) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    return String(decoding: bytes[..<fread(&bytes, 1, bytes.count, file)], as: UTF8.self)
   }
 
   @Test("help and version are the application's own")

@@ -30,7 +30,7 @@ public protocol KernelApplication: SendableMetatype {
   static var version: String { get }
   /// One sentence: what the kernel is for.
   static var summary: String { get }
-  /// What `--help` says below the summary. The default shows a cell and names the subcommands.
+  /// What `--help` says below the summary. The default names the subcommands.
   static var discussion: String { get }
   /// What a console shows at its start. The default has name, version and the way to `help()`.
   static var banner: String { get }
