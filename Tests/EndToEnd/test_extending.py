@@ -100,6 +100,8 @@ def test_the_kernel_says_who_it_is(kernel):
         ("[[0, 0], [0, 0]]", [0, 0]),
         ("[[1e200, 0], [0, 1e-200]]", [1e200, 1e-200]),
         ("[[0.0, -2.0]]", [2]),
+        # A product of vectors of length 3 and 5, below which rounding leaves nothing.
+        ("[[3, 4, 0], [6, 8, 0], [6, 8, 0]]", [15, 0, 0]),
     ])
 def test_singular_values_of_matrices_that_have_them_in_closed_form(kernel, matrix, values):
     found = json.loads(kernel.value(f"spectrum(of: tensor({matrix})).values"))

@@ -4,8 +4,8 @@ extension Spectrum {
   /// The singular values of a matrix by one-sided Jacobi rotations: pairs of rows are turned in their plane until all
   /// rows are orthogonal, and then their lengths are the singular values (Hestenes 1958, doi:10.1137/0106005).
   ///
-  /// - Throws: ``SpectrumError/shape(_:)`` unless the tensor is a matrix, ``SpectrumError/notFinite(name:)``, and
-  ///   `Interrupted`.
+  /// - Throws: ``SpectrumError/shape(_:)`` unless the tensor is a matrix, ``SpectrumError/notFinite(name:)``,
+  ///   ``SpectrumError/unconverged(name:sweeps:)`` after sixty sweeps, and `Interrupted`.
   /// - Complexity: O(sweeps · n²m) for the shorter side n and the longer side m, with about ten sweeps.
   init(of matrix: Tensor, name: String, checkpoint: Checkpoint = .none) throws {
     guard matrix.rank == 2 else { throw SpectrumError.shape(matrix.shape) }
@@ -23,16 +23,21 @@ extension Spectrum {
     let elements = wide.doubles
     var rows = (0..<count).map { row in (0..<width).map { elements[row * width + $0] / scale } }
     var squares = rows.map { Self.product($0, $0) }
-    // Rounding alone leaves products of this size between orthogonal rows.
-    let tolerance = Double(width) * Double.ulpOfOne
+    // Rounding alone leaves products of this size between orthogonal rows of length one.
+    let tolerance = Double(max(width, 8)) * Double.ulpOfOne
     var isOrthogonal = false
+    var sweeps = 0
     while !isOrthogonal {
+      guard sweeps < 60 else { throw SpectrumError.unconverged(name: name, sweeps: sweeps) }
+      sweeps += 1
       isOrthogonal = true
       for first in 0..<count {
         try checkpoint.check()
         for second in first + 1..<count {
           let product = Self.product(rows[first], rows[second])
-          if abs(product) <= tolerance * (squares[first] * squares[second]).squareRoot() { continue }
+          let rounding = tolerance * squares[first].squareRoot() * squares[second].squareRoot()
+          // The greatest row has at least length one: beside it a product of 1e-200 is nothing.
+          if abs(product) <= max(rounding, 1e-200) { continue }
           isOrthogonal = false
           let ratio = (squares[second] - squares[first]) / (2 * product)
           let tangent = (ratio < 0 ? -1 : 1) / (abs(ratio) + (1 + ratio * ratio).squareRoot())

@@ -93,6 +93,7 @@ extension Spectrum: ForeignValue, RichlyDisplayed {
 enum SpectrumError: WordedError {
   case shape(Shape)
   case notFinite(name: String)
+  case unconverged(name: String, sweeps: Int)
   case layers(expected: [Shape], found: [Shape])
 
   var errorText: ErrorText {
@@ -104,6 +105,10 @@ enum SpectrumError: WordedError {
     case .notFinite(let name):
       ErrorText(
         id: "spectrum-not-finite", message: "expected finite numbers; found an infinite one or NaN in '\(name)'")
+    case .unconverged(let name, let sweeps):
+      ErrorText(
+        id: "spectrum-unconverged",
+        message: "the rows of '\(name)' are not orthogonal after \(sweeps) sweeps of rotations")
     case .layers(let expected, let found):
       ErrorText(
         id: "spectrum-layers",
