@@ -212,10 +212,8 @@ extension Checker {
     case .test: return Checked(kind: .test(infer(operand), type), type: .bool, range: range)
     case .forced:
       let conversion = native("as!") { _, values in
-        var value = values[0]
-        if case .some(let wrapped) = value, !value.isEntirely(type) { value = wrapped }
-        guard value.isEntirely(type) else {
-          throw RuntimeFault.type(expected: type.description, found: value.typeText)
+        guard let value = values[0].cast(to: type) else {
+          throw RuntimeFault.type(expected: type.description, found: values[0].typeText)
         }
         return value
       }
@@ -223,7 +221,7 @@ extension Checker {
     case .conditional:
       let value = unknowing(infer(operand))
       let conversion = native("as?") { _, values in
-        values[0].isEntirely(type) ? .some(values[0]) : .none
+        values[0].cast(to: type).map { .some($0) } ?? .none
       }
       return Checked(kind: .invoke(conversion, [value]), type: .optional(type), range: range)
     }

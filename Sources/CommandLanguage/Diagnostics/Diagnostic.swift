@@ -9,13 +9,16 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public struct Note: Hashable, Sendable {
     /// What there is to say.
     public var message: String
-    /// Where, when it is about a place in the same cell.
+    /// Where, when it is about a place.
     public var range: SourceRange?
+    /// The text that the range points into; nil for the cell itself.
+    public var text: SourceText?
 
     /// A remark, at a place or about the whole.
-    public init(_ message: String, at range: SourceRange? = nil) {
+    public init(_ message: String, at range: SourceRange? = nil, in text: SourceText? = nil) {
       self.message = message
       self.range = range
+      self.text = text
     }
   }
 
@@ -44,6 +47,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var message: String
   /// The place in the cell.
   public var range: SourceRange
+  /// The text that the range points into; nil for the cell itself.
+  public var text: SourceText?
   /// Remarks that explain it.
   public var notes: [Note]
   /// Replacements that mend it.
@@ -63,5 +68,31 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.mend = mend
     self.notes = notes
     self.fixIts = fixIts
+  }
+}
+
+/// A text that cells have run from elsewhere, such as that of a file.
+public struct SourceText: Hashable, Sendable {
+  /// What diagnostics call it: the name of the file.
+  public var name: String
+  /// The whole text.
+  public var source: String
+
+  /// A text by its name.
+  public init(name: String, source: String) {
+    self.name = name
+    self.source = source
+  }
+}
+
+extension Diagnostic {
+  /// The diagnostic with every place that no text is known for placed in `text`.
+  package func placed(in text: SourceText) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.text = diagnostic.text ?? text
+    for index in diagnostic.notes.indices where diagnostic.notes[index].range != nil {
+      diagnostic.notes[index].text = diagnostic.notes[index].text ?? text
+    }
+    return diagnostic
   }
 }

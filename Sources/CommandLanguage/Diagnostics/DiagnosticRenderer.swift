@@ -25,13 +25,14 @@ public struct DiagnosticRenderer: Sendable {
   /// The text of one diagnostic, without a line feed at the end.
   public func render(_ diagnostic: Diagnostic) -> String {
     var lines = [headline(diagnostic)]
-    lines += excerpt(diagnostic.range, diagnostic.severity, header: true)
-    let gutter = String(repeating: " ", count: gutterWidth(diagnostic.range))
+    let home = renderer(for: diagnostic.text)
+    lines += home.excerpt(diagnostic.range, diagnostic.severity, header: true)
+    let gutter = String(repeating: " ", count: home.gutterWidth(diagnostic.range))
     for fixIt in diagnostic.fixIts { lines.append("\(gutter) = \(fixIt.message)") }
     if let mend = diagnostic.mend { lines.append("\(gutter) = \(mend)") }
     for note in diagnostic.notes {
       lines.append(paint("note", "36") + ": \(note.message)")
-      if let range = note.range { lines += excerpt(range, .note, header: true) }
+      if let range = note.range { lines += renderer(for: note.text).excerpt(range, .note, header: true) }
     }
     return lines.joined(separator: "\n")
   }
@@ -39,6 +40,11 @@ public struct DiagnosticRenderer: Sendable {
   /// The text of several diagnostics, an empty line between them.
   public func render(_ diagnostics: [Diagnostic]) -> String {
     diagnostics.map { render($0) }.joined(separator: "\n\n")
+  }
+
+  /// The renderer of another text than the cell's.
+  private func renderer(for text: SourceText?) -> DiagnosticRenderer {
+    text.map { DiagnosticRenderer(source: $0.source, name: $0.name, isColoured: isColoured) } ?? self
   }
 
   private func headline(_ diagnostic: Diagnostic) -> String {

@@ -143,10 +143,13 @@ package final class Routine: @unchecked Sendable {
 package final class CellText: Sendable {
   let number: Int
   let source: String
+  /// The file that the text comes from; nil for a cell of the session.
+  let file: String?
 
-  init(number: Int, source: String) {
+  init(number: Int, source: String, file: String? = nil) {
     self.number = number
     self.source = source
+    self.file = file
   }
 
   /// The line that holds an offset, counted from 1.

@@ -1,8 +1,9 @@
 extension Session {
   /// Parses, lowers, checks and compiles a cell; nil with the errors when it has any.
-  func compile(_ source: String) -> (program: Program?, diagnostics: [Diagnostic]) {
+  /// - Parameter file: the file that the text comes from, if it does
+  func compile(_ source: String, file: String? = nil) -> (program: Program?, diagnostics: [Diagnostic]) {
     cells += 1
-    let text = CellText(number: cells, source: source)
+    let text = CellText(number: cells, source: source, file: file)
     let parsed = CellParser.parse(source)
     guard parsed.diagnostics.isEmpty else { return (nil, parsed.diagnostics) }
     let (statements, refused) = Lowerer.lower(parsed.tree, source: source)

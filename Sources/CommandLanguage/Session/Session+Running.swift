@@ -1,8 +1,14 @@
 extension Session {
   /// Runs a compiled cell, committing the names of each statement when it has run.
-  func run(_ program: Program, _ warnings: [Diagnostic], host: any LanguageHost) -> CellOutcome {
+  /// - Parameter depth: the calls of natives that are under way on this thread already
+  func run(
+    _ program: Program, _ warnings: [Diagnostic], host: any LanguageHost, depth: Int = 0
+  ) -> CellOutcome {
     nominals = program.nominals
     let machine = idleMachine(for: host)
+    machine.depth = depth
+    // The mark of a cell stands at the command that runs the file.
+    if program.text.file != nil { machine.mark = ExecutionMark() }
     machine.text = program.text
     var value: Value?
     for step in program.steps {
@@ -40,8 +46,14 @@ extension Session {
       return CellOutcome(status: .interrupted, value: nil, diagnostics: warnings)
     }
     let found = diagnostic(for: located, program.text, machine)
+    var errors = [found]
+    if let included = located.error as? IncludedFailure, !located.isInterrupt, var first = included.diagnostics.first {
+      // The errors of the file as they are, and how one came to run it.
+      first.notes += [Diagnostic.Note("the file is run from here", at: found.range)] + found.notes
+      errors = [first] + included.diagnostics.dropFirst()
+    }
     return CellOutcome(
-      status: located.isInterrupt ? .interrupted : .failed, value: nil, diagnostics: warnings + [found])
+      status: located.isInterrupt ? .interrupted : .failed, value: nil, diagnostics: warnings + errors)
   }
 
   /// Places an error: at the innermost call that stands in this cell; calls in earlier cells become notes.
@@ -62,9 +74,10 @@ extension Session {
       let origin = frame.routine.origin
       let place = range(of: frame, nil)
       let line = origin.line(of: place.start)
+      let home = origin.file.map { "in '\($0)'" } ?? "by an earlier cell"
       diagnostic.notes.insert(
         Diagnostic.Note(
-          "in '\(frame.routine.name)', declared by an earlier cell, line \(line): \(origin.excerpt(at: place.start))"),
+          "in '\(frame.routine.name)', declared \(home), line \(line): \(origin.excerpt(at: place.start))"),
         at: 0)
     }
     if let raised = located.error as? Diagnostic { diagnostic.notes += raised.notes }

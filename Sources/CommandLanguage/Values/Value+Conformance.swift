@@ -41,6 +41,13 @@ extension Value {
     }
   }
 
+  /// The value, or what it holds as an optional, where that is of a type: what `as?` gives.
+  package func cast(to type: ValueType) -> Value? {
+    if isEntirely(type) { return self }
+    if case .some(let wrapped) = self { return wrapped.cast(to: type) }
+    return nil
+  }
+
   /// The value as a value of a type that the checker could not prove: checked, and wrapped where an optional is wanted.
   /// - Throws: a fault that names both types.
   package func conformed(to type: ValueType) throws -> Value {

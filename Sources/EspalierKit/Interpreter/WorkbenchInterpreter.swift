@@ -28,7 +28,7 @@ final class WorkbenchInterpreter: Interpreter {
   func execute(_ cell: Cell, output: any CellOutput) -> ExecutionOutcome {
     let report = workbench.run(
       cell.code, cell: "cell \(cell.executionCount)", isColoured: true,
-      output: NotebookOutput(output, widgets: widgets))
+      isRecorded: cell.storeHistory && !cell.silent, output: NotebookOutput(output, widgets: widgets))
     if let error = ExecutionError(report) { return .failed(error) }
     if let result = report.result { output.result(MimeBundle(result)) }
     return .completed

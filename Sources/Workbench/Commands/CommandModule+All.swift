@@ -4,6 +4,6 @@ extension CommandModule {
   /// Everything that a cell can use, in the order of the manual.
   static let all: [CommandModule] = [
     data, networks, training, pruning, dimension, hull, regions, fourier, plots, figures, tables, tensors, displays,
-    session,
+    timing, names, session,
   ]
 }

@@ -1,11 +1,10 @@
 import CommandLanguage
-import Figures
 import Glibc
 import Tensors
 
 extension CommandModule {
-  /// The session itself: seed, threads, time, help.
-  static let session = CommandModule("session", summary: "The session: seed, threads, timing, variables, help.") {
+  /// The session itself: seed, threads, help.
+  static let session = CommandModule("session", summary: "The session: seed, threads, waiting, help.") {
     Command(
       "setSeed", "Sets the seed of every command that is given none; 0 at the start.",
       .positional("seed", Int.self, "any integer"), example: "setSeed(7)"
@@ -36,17 +35,6 @@ extension CommandModule {
           if left > 0 { usleep(UInt32(left * 1e6)) }
         }
       }
-    }
-    Command(
-      "time", "Runs a closure, prints how long it took, and gives what it gave.",
-      .positional("body", FunctionValue.self, "what to run", signature: .function([], .unknown)),
-      purity: .effectful, result: .unknown, example: "time { tensor([1, 2, 3]).sum }"
-    ) { call, body in
-      let start = ContinuousClock.now
-      let value = try call.apply(body)
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
-      call.host.write(seconds < 1 ? "\(NumberText.reading(seconds * 1e3)) ms\n" : "\(NumberText.reading(seconds)) s\n")
-      return value
     }
     Command("help", "Lists the commands by subject.", example: "help()") { call in
       call.host.write(CommandIndex(try call.cell.table).text)

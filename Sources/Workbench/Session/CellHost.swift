@@ -9,6 +9,7 @@ final class CellHost: LanguageHost {
   let interrupt: InterruptFlag
   let environment: WorkbenchEnvironment
   let table: CommandTable
+  let session: Session
   let settings: SessionSettings
   let mark: ExecutionMark
   private(set) var output: any WorkbenchOutput
@@ -16,14 +17,20 @@ final class CellHost: LanguageHost {
   /// What ids of the cell's displays begin with.
   private var cell = ""
   private let shell: Int
+  private var running: SessionInput?
+  /// Whether diagnostics of the cell use ANSI colours.
+  var isColoured = false
   /// The controls that the cell has shown.
   private(set) var controls: [Control] = []
+  /// The files that are being run, the innermost last.
+  private(set) var files: [SourceFile] = []
 
   init(
-    table: CommandTable, interrupt: InterruptFlag, environment: WorkbenchEnvironment, settings: SessionSettings,
+    session: Session, interrupt: InterruptFlag, environment: WorkbenchEnvironment, settings: SessionSettings,
     number: Int, mark: ExecutionMark
   ) {
-    self.table = table
+    self.session = session
+    table = session.table
     self.interrupt = interrupt
     self.environment = environment
     self.settings = settings
@@ -39,15 +46,22 @@ final class CellHost: LanguageHost {
   }
 
   /// Sends what follows to the output of a cell.
-  func begin(cell: String, output: any WorkbenchOutput) {
+  /// - Parameter input: the text of the cell, for the list of inputs; nil keeps it out of there
+  func begin(cell: String, input: String?, output: any WorkbenchOutput) {
     self.cell = shell == 0 ? cell : "shell \(shell) \(cell)"
     self.output = output
+    running = input.map { source in
+      let number = cell.split(separator: " ").last.map(String.init) ?? cell
+      return SessionInput(number: shell == 0 ? number : "\(number) (shell \(shell))", source: source)
+    }
     progress = nil
     controls = []
   }
 
   /// Drops what is shown from now on, until the next cell.
   func end() {
+    if let running { settings.record(running) }
+    running = nil
     progress = nil
     output = SilentOutput()
   }
@@ -70,6 +84,13 @@ final class CellHost: LanguageHost {
   func hasShown(_ value: Value) -> Bool {
     guard case .foreign(let object as any ControlValue) = value else { return false }
     return controls.contains { $0 === object.control }
+  }
+
+  /// Runs `body` while a file is the innermost of those that are being run.
+  func during<Result>(_ file: SourceFile, _ body: () throws -> Result) rethrows -> Result {
+    files.append(file)
+    defer { files.removeLast() }
+    return try body()
   }
 
   func checkInterrupt() throws {

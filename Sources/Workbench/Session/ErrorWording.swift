@@ -21,6 +21,8 @@ enum ErrorWording {
     case let error as RegionError: ErrorText(id: "regions", message: error.description)
     case let error as FourierError: ErrorText(id: "fourier", message: error.description)
     case let error as FigureError: ErrorText(id: "figure", message: error.description)
+    case let error as IncludedFailure:
+      ErrorText(id: error.diagnostics.first?.id ?? "included", message: error.description)
     case let error as NoReader: ErrorText(id: "no-reader", message: error.description)
     case let error as ForeignHost: ErrorText(id: "host", message: error.description)
     default: nil

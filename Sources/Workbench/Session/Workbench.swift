@@ -41,7 +41,7 @@ public final class Workbench {
     self.interrupt = interrupt
     session = shared.session
     host = CellHost(
-      table: session.table, interrupt: interrupt, environment: shared.environment, settings: shared.settings,
+      session: session, interrupt: interrupt, environment: shared.environment, settings: shared.settings,
       number: number ?? shared.nextShell(), mark: mark)
   }
 
@@ -60,12 +60,14 @@ public final class Workbench {
   ///   - source: the text of the cell
   ///   - cell: how diagnostics call it, such as "cell 3"
   ///   - isColoured: whether diagnostics use ANSI colours
+  ///   - isRecorded: whether `history()` lists the cell
   ///   - output: receives what the cell prints and shows, in order
   public func run(
-    _ source: String, cell: String, isColoured: Bool = false, output: any WorkbenchOutput
+    _ source: String, cell: String, isColoured: Bool = false, isRecorded: Bool = true, output: any WorkbenchOutput
   ) -> CellReport {
-    host.begin(cell: cell, output: output)
-    let outcome = session.run(source, host: host)
+    host.begin(cell: cell, input: isRecorded ? source : nil, output: output)
+    host.isColoured = isColoured
+    let outcome = session.run(source, host: host).advised(on: source, including: host)
     let renderer = DiagnosticRenderer(source: source, name: cell, isColoured: isColoured)
     let warnings = outcome.diagnostics.filter { $0.severity != .error }
     if !warnings.isEmpty { output.warn(renderer.render(warnings) + "\n") }
@@ -82,6 +84,14 @@ public final class Workbench {
 
   /// The names of the session, for questions from other threads while a cell runs.
   public func snapshot() -> LanguageSnapshot { session.snapshot() }
+
+  /// Sets what `parameters()` gives in cells: what the notebook or script was given from outside, by name, in order.
+  ///
+  /// Values are those of cells: `.int(5)`, `.double(1e-3)`, `.bool(true)`, `.string("a")`, arrays of them. All shells of
+  /// the session have them; a later call replaces them all.
+  public func setParameters(_ parameters: [(name: String, value: Value)]) {
+    host.settings.parameters = DictionaryValue(parameters.map { (.string($0.name), $0.value) })
+  }
 
   /// The commands, types and operators that cells may use.
   public var table: CommandTable { session.table }
