@@ -124,7 +124,7 @@ def test_parameters_fill_a_cell_after_the_tagged_one(espalier, tmp_path):
     assert injected.metadata.tags == ["injected-parameters"]
     assert injected.source.splitlines() == [
         "// Parameters", "let epochs = 3", "let rate = 1.0", 'let name = "a \\"b\\" \\\\(1)"', "var fast = true"]
-    assert notebook.cells[3].outputs[0].data["text/plain"] == '3 1.0 a "b" \\(1) true'
+    assert notebook.cells[3].outputs[0].data["text/plain"] == r'"3 1.0 a \"b\" \\(1) true"'
 
 
 def test_parameters_without_a_tagged_cell_come_first(espalier, tmp_path):

@@ -243,3 +243,85 @@ def test_a_cell_that_shows_more_than_a_client_reads_arrives_whole(session):
     reply, outputs = session.finish(request)
     assert reply["status"] == "ok"
     assert [content["data"]["text/plain"] for kind, content in outputs] == [str(i) for i in range(60000)]
+
+
+def test_long_results_are_short_and_print_writes_everything(session):
+    text = session.value("let a = Array(0..<10000)\na")
+    assert text.startswith("[0, 1, 2,") and text.endswith("9999] (10,000 elements)") and len(text) < 200
+    _, outputs = session.execute("print(a)")
+    assert "".join(c["text"] for kind, c in outputs if kind == "stream") == str(list(range(10000))) + "\n"
+
+
+def test_an_array_of_structures_arrives_as_a_table(session):
+    _, outputs = session.execute("struct P { var x: Int }\n(0..<3).map { P(x: $0) }")
+    [data] = [content["data"] for kind, content in outputs if kind == "execute_result"]
+    assert data["text/plain"] == "[P(x: 0), P(x: 1), P(x: 2)]"
+    assert data["text/html"].count("<tr>") == 4
+
+
+def test_a_file_runs_in_the_session_and_its_errors_stand_in_it(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "model.swift").write_text('include("parts.swift")\n// %%\nlet doubled = 2 * part\n')
+    (tmp_path / "sub" / "parts.swift").write_text("let part = 21\n")
+    (tmp_path / "broken.swift").write_text("let fine = 1\nlet bad = [1][fine]\n")
+    session = Session(cwd=str(tmp_path))
+    try:
+        assert session.execute('include("sub/model.swift")')[0]["status"] == "ok"
+        assert session.value("doubled") == "42"
+        reply, outputs = session.execute('let before = 1\ninclude("broken.swift")')
+        assert (reply["status"], reply["ename"]) == ("error", "index-out-of-range")
+        [error] = [content for kind, content in outputs if kind == "error"]
+        text = "\n".join(error["traceback"])
+        for words in ("broken.swift, line 2, column 11", "let bad = [1][fine]", "cell 3, line 2, column 1"):
+            assert words in text
+        assert session.value("fine + before") == "2"
+    finally:
+        session.close()
+
+
+@pytest.mark.parametrize(
+    "code", ['include("endless.swift")', 'benchmark(repeat: 100000) { print("on"); sleep(0.01) }'])
+def test_an_included_file_and_a_benchmark_are_interrupted(tmp_path, code):
+    (tmp_path / "endless.swift").write_text('let begun = 1\nprint("on")\nwhile true { }\n')
+    session = Session(cwd=str(tmp_path))
+    try:
+        request = session.client.execute(code)
+        while session.client.get_iopub_msg(timeout=10)["msg_type"] != "stream":
+            pass
+        session.manager.interrupt_kernel()
+        reply, _ = session.finish(request, timeout=5)
+        assert reply["ename"] == "interrupted"
+        assert session.value("1 + 1") == "2"
+    finally:
+        session.close()
+
+
+def test_history_and_variables_are_of_the_cells_that_count(session):
+    session.execute("let a = 1")
+    silent = session.client.execute("let hidden = 2", silent=True)
+    session.finish(silent)
+    session.finish(session.client.execute("let uncounted = 3", store_history=False))
+    assert session.value("history()") == "1  let a = 1"
+    assert session.value("history(1).inputs[0]") == '"history()"'
+    assert [line.split()[0] for line in session.value("variables()").splitlines()[2:]] == ["a", "hidden", "uncounted"]
+    session.execute("setSeed(3)\nreset()")
+    assert session.value("variables()").startswith("no variables")
+    assert session.execute("a")[0]["status"] == "error"
+
+
+def test_shells_share_what_is_reset_and_included(session, tmp_path):
+    (tmp_path / "names.swift").write_text("let shared = 6\n")
+    client = session.client
+    client.control_channel.send(client.session.msg("create_subshell_request", {}))
+    subshell = client.get_control_msg(timeout=5)["content"]["subshell_id"]
+
+    def in_subshell(code):
+        request = client.session.msg("execute_request", {"code": code})
+        request["header"]["subshell_id"] = subshell
+        client.shell_channel.send(request)
+        return session.finish(request["header"]["msg_id"])[0]["status"]
+
+    assert in_subshell(f'include("{tmp_path}/names.swift")') == "ok"
+    assert session.value("shared * 7") == "42"
+    assert in_subshell("reset()") == "ok"
+    assert session.execute("shared")[0]["status"] == "error"

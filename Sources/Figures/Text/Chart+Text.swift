@@ -52,7 +52,7 @@ extension ImageGrid {
     lines.append(shown.map { TextPlot.padded(String($0.caption.prefix(16)), 16) }.joined(separator: " ").trimmedEnd)
     let more = tiles.count - shown.count
     lines.append(
-      "\(tiles.count) pictures, the first \(first.columns) × \(first.rows)"
+      (tiles.count == 1 ? "1 picture, " : "\(tiles.count) pictures, the first ") + "\(first.columns) × \(first.rows)"
         + (more > 0 ? "; \(more) not shown here" : ""))
     return lines.filter { !$0.isEmpty }
   }

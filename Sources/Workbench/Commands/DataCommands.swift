@@ -42,9 +42,17 @@ extension CommandModule {
         "ofClass", "The samples of one class.", .positional("label", Int.self, "from 0"),
         example: "digits().test.ofClass(3)"
       ) { _, samples, label in try samples.ofClass(label) }
+      Subscript("One sample, shown as an image where it is one.", .positional("index", Int.self, "from 0")) {
+        _, samples, index in try Sample(of: samples, at: index)
+      }
       Subscript("Consecutive samples.", .positional("rows", Range<Int>.self, "from … up to, but not with")) {
         _, samples, rows in try samples[rows]
       }
+    }
+    TypeDeclaration(Sample.self, "One input with its label.") {
+      Property("input", "The numbers, [features].") { try $0.input }
+      Property("label", "The class, from 0.") { $0.label }
+      Property("index", "The place among the samples it was taken from.") { $0.index }
     }
   }
 }

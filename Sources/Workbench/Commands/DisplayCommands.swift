@@ -32,7 +32,9 @@ extension CommandModule {
       "page", "Shows a value in the front end's pager, outside the notebook.",
       .positional("value", Value.self, "what to show"), example: "page(\"a long text\")"
     ) { call, value in
-      try call.cell.output.page(value.displayBundle)
+      // A text is there to be read: without quotes, and all of it.
+      let bundle = if case .string(let text) = value { DisplayBundle(text: text) } else { value.displayBundle }
+      try call.cell.output.page(bundle)
     }
     Command(
       "setNextInput", "Puts a text into the next cell.", .positional("text", String.self, "the text"),

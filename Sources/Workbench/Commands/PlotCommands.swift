@@ -40,11 +40,9 @@ extension Value {
     case let chart as Chart: return chart
     case let run as TrainingRun: return run.learningCurves
     case let lottery as Lottery: return lottery.ladder
-    case let map as FourierHeatMap: return map.chart(map.previewText)
-    case let samples as Samples:
-      return samples.imageGrid(first: 20).map { Chart(samples.displayText, content: .images($0)) }
-    case let data as Dataset:
-      return data.train.imageGrid(first: 20).map { Chart(data.displayText, content: .images($0)) }
+    case let map as FourierHeatMap: return map.chart(map.headline)
+    case let samples as Samples: return samples.contactSheet(samples.previewText)
+    case let data as Dataset: return data.train.contactSheet(data.previewText)
     default: return nil
     }
   }

@@ -11,21 +11,34 @@ extension Value {
   /// The value as a front end shows it: rich where people would rather look, always with a text form.
   var displayBundle: DisplayBundle {
     switch self {
-    case .foreign(let object as any RichlyDisplayed): object.displayBundle
-    case .some(let wrapped): wrapped.displayBundle
-    default: DisplayBundle(text: shortenedText)
+    case .foreign(let object as any RichlyDisplayed): return object.displayBundle
+    case .some(.foreign(let object as any RichlyDisplayed)): return object.displayBundle
+    case .array(let elements):
+      guard let table = Table(listing: elements) else { break }
+      // Values of the domain read better as a table in characters too.
+      let isForeign = if case .foreign? = elements.first { true } else { false }
+      return table.bundle(text: isForeign ? table.text : ValueText().text(self))
+    default: break
     }
-  }
-
-  /// The text of the value, cut where nobody would read on.
-  private var shortenedText: String {
-    let text = description
-    let limit = 4_000
-    guard text.utf8.count > limit else { return text }
-    return String(text.prefix(limit)) + " … (\(NumberText.grouped(text.count - limit)) more characters)"
+    return DisplayBundle(text: ValueText().text(self))
   }
 }
 
 extension Chart: RichlyDisplayed {
   public var displayBundle: DisplayBundle { bundle() }
+}
+
+extension Table {
+  /// The table in its rich forms with another text.
+  func bundle(text: String) -> DisplayBundle { bundle().with(text: text) }
+}
+
+extension DisplayBundle {
+  /// The bundle with another text form.
+  func with(text: String) -> DisplayBundle {
+    var bundle = self
+    bundle.entries.removeAll { $0.mime == "text/plain" }
+    bundle.entries.append(Entry(mime: "text/plain", content: .text(text)))
+    return bundle
+  }
 }

@@ -52,7 +52,11 @@ final class CellHost: LanguageHost {
     self.output = output
     running = input.map { source in
       let number = cell.split(separator: " ").last.map(String.init) ?? cell
-      return SessionInput(number: shell == 0 ? number : "\(number) (shell \(shell))", source: source)
+      // A cell of a script has as many empty lines before it as stand before it in the file.
+      let text = source.drop { $0.isNewline }
+      let end = text.lastIndex { !$0.isWhitespace }.map { text.index(after: $0) } ?? text.startIndex
+      return SessionInput(
+        number: shell == 0 ? number : "\(number) (shell \(shell))", source: String(text[text.startIndex..<end]))
     }
     progress = nil
     controls = []

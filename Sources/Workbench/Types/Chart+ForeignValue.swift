@@ -4,7 +4,7 @@ public import Figures
 extension Chart: ForeignValue {
   public static var typeName: String { "Chart" }
 
-  public var displayText: String { bundle().plainText }
+  public var displayText: String { text }
 
   public var previewText: String { title.isEmpty ? "Chart" : "Chart \"\(title)\"" }
 }

@@ -13,11 +13,11 @@ extension DimensionEstimate: ForeignValue {
 
   /// `12.83 ± 0.12` with the convention, and what was degenerate.
   public var displayText: String {
-    ([previewText, "  \(convention)"] + notes.map { "  \($0)" }).joined(separator: "\n")
+    ([previewText] + ([convention] + notes).map { Paragraph.text("  \($0)", indent: 4) }).joined(separator: "\n")
   }
 
   public var previewText: String {
-    "\(NumberText.reading(value)) ± \(NumberText.reading(standardError))"
+    EstimateText.text(value, error: standardError)
   }
 }
 
@@ -52,7 +52,19 @@ extension HullMembership: ForeignValue {
   public var previewText: String {
     let count = certificates.count
     return "\(NumberText.grouped(inside.count { $0 })) of \(NumberText.grouped(count)) inside "
-      + "(\(NumberText.reading(100 * fraction)) ± \(NumberText.reading(100 * standardError)) %)"
+      + "(\(EstimateText.text(100 * fraction, error: 100 * standardError)) %)"
+  }
+}
+
+extension HullMembership: RichlyDisplayed {
+  /// How far those outside are, where that is known.
+  public var displayBundle: DisplayBundle {
+    let outside = (distances ?? []).filter { $0 > 0 }
+    guard !outside.isEmpty else { return DisplayBundle(text: displayText) }
+    let histogram = Histogram(outside, name: "queries outside")
+    return Chart(
+      previewText, x: Axis("distance to the hull"), y: Axis("queries"), legend: .none, marks: [.histogram(histogram)]
+    ).bundle().with(text: displayText)
   }
 }
 
@@ -85,8 +97,8 @@ extension LineRegions: ForeignValue {
   public var displayText: String {
     let shares = layers.filter { $0.neurons > 0 }.map { "\($0.name) \($0.breakpoints) of \($0.neurons) neurons" }
     let degenerate = degenerateGaps > 0 ? ["  \(degenerateGaps) degenerate gaps"] : []
-    return ([previewText, "  breakpoints: " + shares.joined(separator: ", "), "  " + convention] + degenerate)
-      .joined(separator: "\n")
+    let lines = ["  breakpoints: " + shares.joined(separator: ", "), "  " + convention] + degenerate
+    return ([previewText] + lines.map { Paragraph.text($0, indent: 4) }).joined(separator: "\n")
   }
 
   public var previewText: String {
@@ -94,6 +106,29 @@ extension LineRegions: ForeignValue {
       + (density.map { " over a length of \(NumberText.reading(length)): \(NumberText.reading($0)) breakpoints a unit" }
         ?? "")
   }
+}
+
+extension LineRegions: RichlyDisplayed {
+  /// Where each neuron changes its state along the line, a colour a layer.
+  public var displayBundle: DisplayBundle {
+    guard !breakpoints.isEmpty else { return DisplayBundle(text: displayText) }
+    let marks = layers.indices.compactMap { layer -> Mark? in
+      let own = breakpoints.filter { $0.layer == layer }
+      return own.isEmpty
+        ? nil
+        : .scatter(Scatter(x: own.map(\.position), y: own.map { Double($0.neuron) }, name: layers[layer].name))
+    }
+    return Chart(previewText, x: Axis("t, from a to b"), y: Axis("neuron"), marks: marks).bundle()
+      .with(text: displayText)
+  }
+}
+
+extension LineRegions.Breakpoint: Tabulated {
+  static var columns: [Table.Column] {
+    [.init("t", .right), .init("layer", .right), .init("neuron", .right)]
+  }
+
+  var cells: [String] { [NumberText.reading(position), "\(layer + 1)", "\(neuron)"] }
 }
 
 extension LineRegions.Breakpoint: ForeignValue {
@@ -108,7 +143,7 @@ extension LineRegions.Extent: Choice {
 extension FourierHeatMap: ForeignValue {
   public static var typeName: String { "FourierHeatMap" }
 
-  public var displayText: String { previewText + "\n  " + convention }
+  public var displayText: String { previewText + "\n" + Paragraph.text("  " + convention, indent: 2) }
 
   public var previewText: String {
     "Fourier heat map \(errors.shape[0])×\(errors.shape[1]) over \(NumberText.grouped(imageCount)) images: error "
@@ -118,5 +153,10 @@ extension FourierHeatMap: ForeignValue {
 }
 
 extension FourierHeatMap: RichlyDisplayed {
-  public var displayBundle: DisplayBundle { chart(previewText).bundle() }
+  /// The headline of the figure, which has less room than a line of text.
+  var headline: String {
+    "\(NumberText.grouped(imageCount)) images, clean error \(NumberText.reading(cleanError))"
+  }
+
+  public var displayBundle: DisplayBundle { chart(headline).bundle().with(text: displayText + "\n" + chart("").text) }
 }

@@ -17,18 +17,15 @@ extension Network: ForeignValue {
       + "sparsity \(NumberText.reading(100 * sparsity)) %"
   }
 
-  /// One row a layer: shape, parameters, weights kept, sparsity.
+  /// One row a layer and one for the whole: shape of the weight and of what the layer gives, parameters, weights kept,
+  /// sparsity.
   var layerTable: Table {
-    var table = Table(
-      columns: [
-        .init("layer"), .init("kind"), .init("weight"), .init("parameters", .right), .init("weights kept", .right),
-        .init("sparsity", .right),
-      ], rows: [])
-    for layer in summary {
+    let layers = summary
+    var table = Table(columns: LayerSummary.columns, rows: layers.map(\.cells))
+    if layers.count > 1 {
       table.append([
-        layer.name, layer.kind, layer.shape.extents.map(String.init).joined(separator: " × "),
-        NumberText.grouped(layer.parameterCount), NumberText.grouped(layer.remaining),
-        "\(NumberText.reading(100 * layer.sparsity)) %",
+        "total", "", "", "", NumberText.grouped(parameterCount),
+        NumberText.grouped(layers.reduce(0) { $0 + $1.remaining }), "\(NumberText.reading(100 * sparsity)) %",
       ])
     }
     return table
@@ -47,6 +44,22 @@ extension LayerSummary: ForeignValue {
   public static var typeName: String { "LayerSummary" }
   public var displayText: String {
     "\(name): \(kind) \(shape), \(NumberText.grouped(remaining)) of \(NumberText.grouped(prunableCount)) weights"
+  }
+}
+
+extension LayerSummary: Tabulated {
+  static var columns: [Table.Column] {
+    [
+      .init("layer"), .init("kind"), .init("weight"), .init("output"), .init("parameters", .right),
+      .init("weights kept", .right), .init("sparsity", .right),
+    ]
+  }
+
+  var cells: [String] {
+    [
+      name, kind, shape.extents.map(String.init).joined(separator: " × "), "\(shape[0])",
+      NumberText.grouped(parameterCount), NumberText.grouped(remaining), "\(NumberText.reading(100 * sparsity)) %",
+    ]
   }
 }
 

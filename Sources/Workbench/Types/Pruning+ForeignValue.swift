@@ -47,31 +47,34 @@ extension Lottery: ForeignValue {
   }
 
   /// One row a round: weights left, accuracies, the step of least validation loss.
-  var table: Table {
-    var table = Table(
-      columns: [
-        .init("round", .right), .init("weights left", .right), .init("%", .right), .init("train accuracy %", .right),
-        .init("validation %", .right), .init("test %", .right), .init("early-stop step", .right),
-      ], rows: [])
+  var table: Table { Table(columns: Lottery.Round.columns, rows: rounds.map(\.cells)) }
+}
+
+extension Lottery.Round: Tabulated {
+  static var columns: [Table.Column] {
+    [
+      .init("round", .right), .init("weights", .right), .init("left %", .right), .init("train accuracy %", .right),
+      .init("validation %", .right), .init("test %", .right), .init("early-stop step", .right),
+    ]
+  }
+
+  var cells: [String] {
     func percent(_ evaluation: Evaluation?) -> String {
       evaluation.map { NumberText.fixed(100 * $0.accuracy, decimals: 2) } ?? "-"
     }
-    for round in rounds {
-      table.append([
-        "\(round.index)", NumberText.grouped(round.remaining),
-        NumberText.fixed(100 * (1 - round.sparsity), decimals: 2), percent(round.train), percent(round.validation),
-        percent(round.test), round.earlyStopStep.map(NumberText.grouped) ?? "-",
-      ])
-    }
-    return table
+    return [
+      "\(index)", NumberText.grouped(remaining), NumberText.fixed(100 * (1 - sparsity), decimals: 2), percent(train),
+      percent(validation), percent(test), earlyStopStep.map(NumberText.grouped) ?? "-",
+    ]
   }
 }
 
 extension Lottery: RichlyDisplayed {
+  /// The table of the rounds with the figure under it; the figure alone where a front end shows no HTML.
   public var displayBundle: DisplayBundle {
-    var table = table
-    table.title = previewText
-    return table.bundle()
+    var titled = table
+    titled.title = previewText
+    return titled.bundle(over: ladder).with(text: displayText)
   }
 
   /// Accuracy and early-stop step against the weights left, dense on the left as in the papers.

@@ -39,33 +39,71 @@ extension TrainingRun.Record: ForeignValue {
   }
 }
 
+extension TrainingRun.Record: Tabulated {
+  static var columns: [Table.Column] {
+    [
+      .init("step", .right), .init("epoch", .right), .init("train loss", .right), .init("accuracy %", .right),
+      .init("validation loss", .right), .init("accuracy %", .right),
+    ]
+  }
+
+  var cells: [String] {
+    func texts(_ evaluation: Evaluation?) -> [String] {
+      evaluation.map { [NumberText.fixed($0.loss, decimals: 4), NumberText.fixed(100 * $0.accuracy, decimals: 2)] }
+        ?? ["-", "-"]
+    }
+    return [NumberText.grouped(step), NumberText.reading(epoch)] + texts(train) + texts(validation)
+  }
+}
+
 extension TrainingRun: ForeignValue {
   public static var typeName: String { "TrainingRun" }
 
+  /// The headline, the results on each part, and how loss and accuracy went.
   public var displayText: String {
     let parts = [("train", train), ("validation", validation), ("test", test)].compactMap { name, evaluation in
-      evaluation.map { "  \(name): \($0.displayText)" }
+      evaluation.map { (name, $0) }
     }
-    return ([previewText] + parts).joined(separator: "\n")
+    let results = Table(
+      columns: [.init(""), .init("loss", .right), .init("accuracy %", .right), .init("correct", .right)],
+      rows: parts.map { name, evaluation in
+        [
+          name, NumberText.fixed(evaluation.loss, decimals: 4),
+          NumberText.fixed(100 * evaluation.accuracy, decimals: 2),
+          "\(NumberText.grouped(evaluation.correct)) of \(NumberText.grouped(evaluation.count))",
+        ]
+      })
+    return ([previewText, results.text] + sparklines).joined(separator: "\n")
   }
 
   public var previewText: String {
     let best = test ?? validation ?? train
-    return "TrainingRun: \(NumberText.grouped(steps)) steps, seed \(settings.seed), "
-      + "\(test != nil ? "test" : validation != nil ? "validation" : "train") accuracy "
-      + "\(NumberText.reading(100 * best.accuracy)) %"
+    let epochs = history.last.map { NumberText.reading($0.epoch) } ?? "0"
+    return "TrainingRun: \(epochs) epoch\(epochs == "1" ? "" : "s"), \(NumberText.grouped(steps)) steps, seed "
+      + "\(settings.seed); \(test != nil ? "test" : validation != nil ? "validation" : "train") accuracy "
+      + "\(NumberText.reading(100 * best.accuracy)) %, loss \(NumberText.reading(best.loss))"
+  }
+
+  /// A line for each curve; the training ones are those of the mini-batches as they went by.
+  private var sparklines: [String] {
+    guard history.count > 1 else { return [] }
+    let curves: [(String, [Double])] = [
+      ("training loss", history.map(\.train.loss)), ("validation loss", history.compactMap { $0.validation?.loss }),
+      ("training accuracy", history.map(\.train.accuracy)),
+      ("validation accuracy", history.compactMap { $0.validation?.accuracy }),
+    ]
+    let shown = curves.filter { $0.1.count > 1 }
+    let width = shown.map(\.0.count).max() ?? 0
+    return shown.map { name, values in
+      name + String(repeating: " ", count: width - name.count) + "  " + Sparkline.text(values)
+        + "  \(NumberText.reading(values[0])) → \(NumberText.reading(values[values.count - 1]))"
+    }
   }
 }
 
 extension TrainingRun: RichlyDisplayed {
-  public var displayBundle: DisplayBundle {
-    var bundle = learningCurves.bundle()
-    // The numbers first: a reader of the text form wants them, not a plot of dots.
-    for index in bundle.entries.indices where bundle.entries[index].mime == "text/plain" {
-      bundle.entries[index].content = .text(displayText + "\n\n" + bundle.plainText)
-    }
-    return bundle
-  }
+  /// The curves, and as text the numbers.
+  public var displayBundle: DisplayBundle { learningCurves.bundle().with(text: displayText) }
 
   /// Loss and accuracy against the epoch, side by side.
   var learningCurves: Chart {
