@@ -61,13 +61,23 @@ struct FormTests {
       ("[Int(\"7\"), nil]", "[Optional(7), nil]"), ("{ (a: Int) in a + 1 }", "(Int) -> Int"),
       (
         "func area(of a: [Double], scale: Double = 1) -> Double { a[0] * scale }\narea",
-        "area: ([Double], Double) -> Double"
+        "area(of: [Double], scale: Double) -> Double"
       ),
       ("[mlp([64, 10])]", "[Network 64-10: 650 parameters, sparsity 0 %]"),
       ("enum E { case a; case b(Int, name: String) }\n[E.a, E.b(3, name: \"x\")]", "[a, b(3, name: \"x\")]"),
     ])
   func plain(_ cell: String, _ expected: String) throws {
     #expect(try Bench().text(cell) == expected)
+  }
+
+  @Test("A function is shown by its signature, a long one with a line for each parameter")
+  func signatures() throws {
+    let bench = try Bench()
+    #expect(bench.text("sleep") == "sleep(_ seconds: Double)")
+    let lines = bench.text("train").split(separator: "\n")
+    #expect(lines.first == "train(" && lines.last == ") -> TrainingRun", "\(lines)")
+    #expect(lines.contains("  epochs: Int = 10,") && lines.contains { $0.hasPrefix("  batch: Int = ") }, "\(lines)")
+    #expect(bench.text("[sleep]") == "[sleep(_ seconds: Double)]")
   }
 
   @Test("print writes everything, as in Swift; only results are shortened")

@@ -179,6 +179,9 @@ struct NameCommandTests {
     #expect(lines.count == 5 && lines[2].hasPrefix("count  Int       3"), "\(lines)")
     #expect(lines[3].contains("Network") && lines[4].contains("[String]"))
     #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+    _ = bench.run("let aNameThatIsLongerThanAnyoneWrites = [[(first: 1, second: [\"a\": [2.5]], third: \"x\")]]")
+    let wide = bench.text("variables()").split(separator: "\n")
+    #expect(wide.count == 6 && wide.allSatisfy { $0.count <= 80 }, "\(wide)")
     #expect(bench.text("variables().markdown").contains("| count | Int | 3 |"))
   }
 

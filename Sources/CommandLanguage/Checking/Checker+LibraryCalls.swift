@@ -211,7 +211,8 @@ extension Checker {
   func nativeReference(_ name: String, _ expected: ValueType?, _ range: SourceRange) -> Checked? {
     if let commands = table.commands[name], let command = commands.first {
       let type = ValueType.function(command.parameters.map(\.type), command.result)
-      let function = FunctionValue(name: name, type: type, body: .native(command.body))
+      let function = FunctionValue(
+        name: name, type: type, signature: command.signature, body: .native(command.body))
       return Checked(kind: .constant(.function(function)), type: type, range: range)
     }
     guard let members = library.free[name] else { return nil }

@@ -23,7 +23,8 @@ extension Generator {
       }
     case .function(let function):
       let value = FunctionValue(
-        name: function.name, type: function.type, body: .compiled(function.routine, captures: []))
+        name: function.name, type: function.type, signature: function.signature,
+        body: .compiled(function.routine, captures: []))
       emit(.constantValue, result, constant(.function(value)))
     case .closure(let context, let parameters, let statements):
       makeClosure(context, parameters, statements, expression.type, into: result)

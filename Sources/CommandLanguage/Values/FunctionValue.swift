@@ -14,11 +14,14 @@ public final class FunctionValue: ValueConvertible, @unchecked Sendable {
   package let name: String
   /// The type, parameters unknown where nothing said them.
   package let type: ValueType
+  /// The declaration in one line, labels included; nil for a closure.
+  package let signature: String?
   package let body: Body
 
-  package init(name: String, type: ValueType, body: Body) {
+  package init(name: String, type: ValueType, signature: String? = nil, body: Body) {
     self.name = name
     self.type = type
+    self.signature = signature
     self.body = body
   }
 

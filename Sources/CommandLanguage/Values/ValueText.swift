@@ -21,7 +21,7 @@ package struct ValueText {
     switch value {
     case .string(let text): return ValueText.literal(text)
     case .foreign(let object): return object.displayText
-    case .function(let function): return ValueText.signature(of: function)
+    case .function(let function): return broken(ValueText.signature(of: function))
     case .range: return value.description
     case .some(let wrapped):
       return whole(value, width) ?? "Optional(\(indented(ValueText(width: width - 10).text(wrapped), by: 9)))"
@@ -267,9 +267,33 @@ package struct ValueText {
 
   // MARK: Words
 
-  /// `scale: ([Double], Double) -> Double`; a closure by its type alone.
-  static func signature(of function: FunctionValue) -> String {
-    function.name == "closure" ? "\(function.type)" : "\(function.name): \(function.type)"
+  /// `area(of: [Double], scale: Double) -> Double`; a closure by its type.
+  private static func signature(of function: FunctionValue) -> String { function.signature ?? "\(function.type)" }
+
+  /// A signature that is longer than a line with a line for each parameter.
+  private func broken(_ signature: String) -> String {
+    guard signature.count > width else { return signature }
+    var text = ""
+    var depth = 0
+    var isQuoted = false
+    for character in signature {
+      if character == "\"" { isQuoted.toggle() }
+      if isQuoted {
+        text.append(character)
+        continue
+      }
+      if character == ")" || character == "]" { depth -= 1 }
+      // The parameters end where the first bracket closes; brackets in the result stay as they are.
+      if character == ")", depth == 0, text.contains("\n") { text += "\n" }
+      if character == " ", text.hasSuffix("\n  ") { continue }
+      text.append(character)
+      if character == "(" || character == "[" {
+        depth += 1
+        if depth == 1, character == "(", !text.contains("\n") { text += "\n  " }
+      }
+      if character == ",", depth == 1 { text += "\n  " }
+    }
+    return text
   }
 
   /// A string in quotes; one of several lines as such a literal, and of a long one the beginning.

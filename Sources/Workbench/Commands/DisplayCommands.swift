@@ -13,7 +13,7 @@ extension CommandModule {
       .labelled("id", String.self, "the id given to display"),
       example: "updateDisplay(\"done\", id: \"state\")"
     ) { call, value, id in
-      try call.cell.output.update(value.displayBundle, id: id)
+      try call.cell.output.update(value.shownBundle, id: id)
     }
     Command(
       "clearOutput", "Removes what the cell has shown so far.",
@@ -32,9 +32,7 @@ extension CommandModule {
       "page", "Shows a value in the front end's pager, outside the notebook.",
       .positional("value", Value.self, "what to show"), example: "page(\"a long text\")"
     ) { call, value in
-      // A text is there to be read: without quotes, and all of it.
-      let bundle = if case .string(let text) = value { DisplayBundle(text: text) } else { value.displayBundle }
-      try call.cell.output.page(bundle)
+      try call.cell.output.page(value.shownBundle)
     }
     Command(
       "setNextInput", "Puts a text into the next cell.", .positional("text", String.self, "the text"),

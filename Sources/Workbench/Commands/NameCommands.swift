@@ -67,13 +67,11 @@ extension CommandModule {
 extension Table {
   /// The variables of a session, a row each, within the width of a terminal.
   fileprivate init(variables: [Variable]) {
-    let name = variables.map(\.name.count).max() ?? 0, type = variables.map(\.type.count).max() ?? 0
-    let room = max(24, 76 - name - type)
+    func cut(_ text: String, _ room: Int) -> String { text.count > room ? text.prefix(room - 1) + "…" : text }
+    let rows = variables.map { [cut($0.name, 24), cut($0.type, 28)] }
+    let room = 76 - (rows.map(\.[0].count).max() ?? 0) - (rows.map(\.[1].count).max() ?? 0)
     self.init(
       variables.isEmpty ? "no variables" : "", columns: [.init("name"), .init("type"), .init("value")],
-      rows: variables.map { variable in
-        let preview = variable.preview
-        return [variable.name, variable.type, preview.count > room ? preview.prefix(room - 1) + "…" : preview]
-      })
+      rows: zip(rows, variables).map { $0 + [cut($1.preview, room)] })
   }
 }

@@ -22,6 +22,11 @@ extension Value {
     }
     return DisplayBundle(text: ValueText().text(self))
   }
+
+  /// The value as `display` shows it: as a result, but a text as it stands, which is there to be read.
+  var shownBundle: DisplayBundle {
+    if case .string(let text) = self { DisplayBundle(text: text) } else { displayBundle }
+  }
 }
 
 extension Chart: RichlyDisplayed {

@@ -32,7 +32,7 @@ extension CallContext {
     }
     switch outcome.status {
     case .completed:
-      if let value = outcome.value, !cell.hasShown(value) { cell.show(value, id: nil) }
+      if let value = outcome.value, !cell.hasShown(value) { cell.output.show(value.displayBundle, id: nil) }
     case .failed: throw IncludedFailure(diagnostics.filter { $0.severity == .error })
     case .interrupted: throw Interrupted()
     }

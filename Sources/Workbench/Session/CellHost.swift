@@ -72,7 +72,7 @@ final class CellHost: LanguageHost {
 
   func write(_ text: String) { output.write(text) }
 
-  func show(_ value: Value, id: String?) { output.show(value.displayBundle, id: id) }
+  func show(_ value: Value, id: String?) { output.show(value.shownBundle, id: id) }
 
   /// Shows a new control, whose id comes from the cell and a count.
   func newControl(_ kind: Control.Kind, _ label: String, _ range: ClosedRange<Double>, value: Double) -> Control {
