@@ -44,6 +44,10 @@ func testTable() throws -> CommandTable {
       }
       TypeDeclaration(Score.self, "A score.") {
         StaticMember("magnitude", "by size") { Score.magnitude }
+        StaticMember("layered", "a layer at a time") { Score.magnitude }
+        StaticMethod("layered", "at rates", .positional("rates", [Double].self, "the rates")) { _, rates in
+          Score.random(seed: rates.count)
+        }
         StaticMethod("random", "by chance", .labelled("seed", Int.self, default: 0, "the seed")) { _, seed in
           Score.random(seed: seed)
         }
@@ -102,6 +106,10 @@ func testTable() throws -> CommandTable {
       ) { call, times, body in
         try (0..<times).map { try call.apply(body, to: [.int($0)]) }
       }
+      Command(
+        "read", "Reads a file.", .positional("path", String.self, "where it is", isPath: true),
+        .labelled("as", String.self, default: "text", "how to read it")
+      ) { _, path, _ in path }
       Command("fail", "Fails.") { _ in throw TestFailure(reason: "no such file") }
     }
   ])

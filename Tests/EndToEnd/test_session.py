@@ -325,3 +325,65 @@ def test_shells_share_what_is_reset_and_included(session, tmp_path):
     assert session.value("shared * 7") == "42"
     assert in_subshell("reset()") == "ok"
     assert session.execute("shared")[0]["status"] == "error"
+
+
+def completions(session, marked):
+    """The completions where `|` stands in a cell: kind, signature and sentence by text, and the span."""
+    place = marked.rindex("|")
+    session.client.complete(marked[:place] + marked[place + 1 :], place)
+    reply = session.client.get_shell_msg(timeout=10)["content"]
+    described = reply["metadata"]["_jupyter_types_experimental"]
+    assert [each["text"] for each in described] == reply["matches"]
+    return ({each["text"]: (each["type"], each["signature"], each["documentation"]) for each in described},
+            (reply["cursor_start"], reply["cursor_end"]))
+
+
+def test_completion_knows_the_cell_the_session_and_the_folder(tmp_path):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "first.svg").touch()
+    session = Session(cwd=str(tmp_path))
+    try:
+        session.execute('let net = mlp([8, 4, 2])\nlet data = digits()\nlet rates = ["slow": 0.1, "fast": 1]')
+        found, span = completions(session, '"👩‍👩‍👧 é"; let run = train(net, on: data)\nrun.test.acc|')
+        assert found["accuracy"][:2] == ("property", "Double") and found["accuracy"][2]
+        assert span == (50, 53)
+        found, _ = completions(session, "train(net, on: data, |")
+        assert list(found)[:2] == ["epochs: ", "batch: "]
+        assert found["epochs: "] == ("label", "epochs: Int = 10", "passes over the training part [epochs]")
+        assert list(completions(session, "prune(net, by: .|")[0])[0] == "magnitude"
+        assert list(completions(session, 'rates["|')[0]) == ["slow", "fast"]
+        found, span = completions(session, 'save(plot(data), "fi|")')
+        assert found == {"figures/": ("path", "folder", ""), "first.svg": ("path", "file", "")}
+        assert span == (18, 20)
+        assert completions(session, "let na|") == ({}, (4, 6))
+    finally:
+        session.close()
+
+
+def test_inspection_explains_what_stands_at_the_cursor(session):
+    session.execute("let net = mlp([8, 4, 2])\n/// Twice a number.\nfunc twice(_ x: Int) -> Int { 2 * x }")
+
+    def page(marked, level=0):
+        place = marked.rindex("|")
+        session.client.inspect(marked[:place] + marked[place + 1 :], place, level)
+        reply = session.client.get_shell_msg(timeout=10)["content"]
+        return reply["data"].get("text/plain") if reply["found"] else None
+
+    assert page("twice(|").startswith("twice(_ x: Int) -> Int\n\nTwice a number.")
+    assert page("let copy = net\ncopy.log|its").startswith("logits(_ inputs: Tensor) -> Tensor")
+    assert page("prune(net, toSparsity: 0.5, by: .magni|tude)").startswith(".magnitude: PruningScore")
+    assert "parameterCount: Int" not in page("net|")
+    assert "parameterCount: Int" in page("net|", level=1)
+    assert page("nobody|") is None
+
+
+def test_a_question_goes_to_the_pager(session):
+    reply, outputs = session.execute("train?")
+    assert (reply["status"], outputs) == ("ok", [])
+    [page] = reply["payload"]
+    assert page["source"] == "page"
+    assert page["data"]["text/plain"].startswith("train(") and "```swift" in page["data"]["text/markdown"]
+    session.client.is_complete("train??")
+    assert session.client.get_shell_msg(timeout=10)["content"]["status"] == "complete"
+    reply, _ = session.execute("trian?")
+    assert reply["ename"] == "unknown-name" and "did you mean 'train'?" in "".join(reply["traceback"])

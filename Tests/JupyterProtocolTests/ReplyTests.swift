@@ -25,12 +25,15 @@ import Testing
 
   @Test("a complete_reply tells the kinds and signatures of its matches")
   func complete() throws {
-    let json = CompleteReply(matches: [("train", "function", "(Network)")], range: 2..<4).json
+    let json = CompleteReply(matches: [("train", "function", "(Network)", "Trains.")], range: 2..<4).json
     #expect(json["matches"] == ["train"])
     #expect(json["cursor_start"] == 2)
     #expect(json["cursor_end"] == 4)
     let typed = try #require(json["metadata"]?["_jupyter_types_experimental"]?.arrayValue)
-    #expect(typed == [["text": "train", "type": "function", "signature": "(Network)", "start": 2, "end": 4]])
+    let expected: JSONValue = [
+      "text": "train", "type": "function", "signature": "(Network)", "documentation": "Trains.", "start": 2, "end": 4,
+    ]
+    #expect(typed == [expected])
   }
 
   @Test("an indent is told for an incomplete text only")

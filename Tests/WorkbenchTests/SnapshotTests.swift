@@ -1,4 +1,5 @@
 import CommandLanguage
+import TestSupport
 import Testing
 import Workbench
 
@@ -39,5 +40,65 @@ struct SnapshotTests {
     let bench = try Bench()
     _ = bench.run("let value = \(expression)")
     #expect(bench.workbench.variables.map(\.preview) == [expected])
+  }
+}
+
+@Suite("Completion of the domain")
+struct DomainCompletionTests {
+  private func complete(_ marked: String, after cells: String...) throws -> [CompletionList.Item] {
+    let bench = try Bench()
+    for cell in cells { #expect(bench.run(cell).report.failures.isEmpty) }
+    let parts = marked.split(separator: "|", omittingEmptySubsequences: false)
+    return bench.workbench.snapshot().complete(
+      parts.joined(), at: parts[0].unicodeScalars.count, files: PathCompletion.names(after:)
+    ).items
+  }
+
+  @Test(
+    "the first offers at typical places",
+    arguments: [
+      ("train(|", ["net"]), ("train(net, on: |", ["data", "digits"]),
+      ("train(net, on: data, |", ["epochs: ", "batch: "]),
+      ("prune(net, |", ["toSparsity: ", "by: ", "scope: "]), ("prune(net, toSparsity: 0.5, by: .|", ["magnitude"]),
+      ("prune(net, scope: .|", ["global", "layerwise", "original"]), ("net[\"|", ["fc1.weight", "fc1.bias"]),
+      ("net[\"fc2.|\"]", ["fc2.weight", "fc2.bias"]), ("let s: PruningScore = .|", ["magnitude"]),
+      ("hullMembership(|", ["of: ", "in: ", "aim: "]), ("train(net, on: data, stop: .|", ["earliest"]),
+      ("intrinsicDimension(data.train.inputs, .mle(nor|", ["normalization: "]),
+      ("let run = train(net, on: data)\nrun.history[0].tr|", ["train"]), ("help(.pr|", ["pruning"]),
+      ("Chart(\"a\", marks: [.li|", ["line"]), ("let test = data.test\ntest.lab|", ["labels"]),
+      ("train(net, on: data).validation.acc|", ["accuracy"]),
+      ("lottery(net, on: data).rounds.map { $0.test.acc|", ["accuracy"]),
+    ])
+  func first(marked: String, expected: [String]) throws {
+    let items = try complete(marked, after: "let net = mlp([8, 4, 2])\nlet data = digits()")
+    #expect(items.prefix(expected.count).map(\.text) == expected, "\(items.prefix(8).map(\.text))")
+    for item in items where item.kind != "keyword" && item.kind != "key" { #expect(!item.signature.isEmpty, "\(item)") }
+  }
+
+  @Test("paths: folders with a slash, hidden names when asked for, what a literal needs escaped")
+  func paths() throws {
+    let folder = try TemporaryFolder()
+    for name in ["data/a.npz", "draft.svg", ".hidden", "a \"quoted\" name", "été.txt"] {
+      try folder.write([], to: name)
+    }
+    func names(_ path: String) -> [String] { PathCompletion.names(after: "\(folder.path)/\(path)") }
+    #expect(names("") == ["a \\\"quoted\\\" name", "data/", "draft.svg", "été.txt"])
+    #expect(names("d") == ["data/", "draft.svg"])
+    #expect(names(".") == [".hidden"])
+    #expect(names("data/") == ["a.npz"])
+    #expect(names("nowhere/").isEmpty && names("z").isEmpty)
+    #expect(PathCompletion.names(after: "Pack").contains("Package.swift"))
+    #expect(PathCompletion.names(after: "~") == ["~/"])
+    #expect(PathCompletion.names(after: "~somebody/").isEmpty)
+    let items = try complete("save(Chart(\"a\", marks: []), \"\(folder.path)/d|")
+    #expect(items.map(\.text) == ["data/", "draft.svg"])
+    #expect(items.map(\.signature) == ["folder", "file"])
+  }
+
+  @Test("no more names than anybody reads")
+  func bounded() throws {
+    let folder = try TemporaryFolder()
+    for index in 0..<300 { try folder.write([], to: "file\(index)") }
+    #expect(PathCompletion.names(after: folder.path + "/").count == 200)
   }
 }

@@ -174,6 +174,8 @@ package final class UserFunction: @unchecked Sendable {
   var isDiscardable = false
   /// The names that default values see: those where the function stands.
   var surroundings: (scopes: [[String: Meaning]], global: GlobalScope)?
+  /// What the cell says of it in a `///` comment.
+  var documentation: String?
   /// What the function refers to, for the note when a name is declared again.
   var globalNames: Set<String> = []
 

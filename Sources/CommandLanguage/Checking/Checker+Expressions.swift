@@ -1,6 +1,7 @@
 extension Checker {
   /// An expression with its type; what the context expects guides literals, closures and `.members`.
   func infer(_ expression: Expression, _ expected: ValueType? = nil) -> Checked {
+    if let probe, let answer = probe.meet(expression, expected, self) { return answer }
     let range = expression.range
     func made(_ kind: Checked.Kind, _ type: ValueType) -> Checked { Checked(kind: kind, type: type, range: range) }
     switch expression.kind {

@@ -3,6 +3,7 @@ extension Checker {
   func declareFunction(_ declaration: FunctionDeclaration, isNested: Bool) -> UserFunction {
     let function = makeFunction(declaration.name, declaration.body, isMutating: false)
     function.isDiscardable = declaration.isDiscardable
+    function.documentation = declaration.documentation
     if isNested {
       let slot = newSlot(declaration.name, function.type, isMutable: false, declaration.nameRange)
       function.slot = slot

@@ -268,7 +268,9 @@ extension Checker {
           )
           return invalid(range)
         }
-        if let arguments, callables.allSatisfy({ description.staticProperties.contains($0.name) }) {
+        if let arguments,
+          callables.allSatisfy({ $0.parameters.isEmpty && description.staticProperties.contains($0.name) })
+        {
           error("not-callable", "'.\(name)' takes no arguments", at: nameRange, mend: "leave out the parentheses")
           arguments.forEach { checkAlone($0.value) }
           return invalid(range)

@@ -10,6 +10,7 @@ extension Checker {
   /// Declares a structure or enumeration with its members.
   func declareNominal(_ declaration: NominalDeclaration) {
     let nominal = NominalType(name: declaration.name, identity: nextIdentity, isEnumeration: declaration.isEnumeration)
+    nominal.documentation = declaration.documentation
     nextIdentity += 1
     nominals[nominal.identity] = nominal
     if let outer = enclosingType { outer.nestedTypes[declaration.name] = nominal }
@@ -58,8 +59,8 @@ extension Checker {
       }
       nominal.fields.append(
         NominalType.Field(
-          name: property.name, type: type ?? value?.type ?? .unknown, isMutable: property.isMutable, defaultValue: value
-        ))
+          name: property.name, type: type ?? value?.type ?? .unknown, isMutable: property.isMutable,
+          defaultValue: value, documentation: property.documentation))
     }
   }
 
@@ -82,7 +83,7 @@ extension Checker {
       return NominalType.Case.Part(
         label: part.label, type: type, defaultValue: part.defaultValue.map { check($0, type) })
     }
-    nominal.cases.append(NominalType.Case(name: item.name, payload: payload, rawValue: raw))
+    nominal.cases.append(NominalType.Case(name: item.name, payload: payload, rawValue: raw, documentation: item.documentation))
   }
 
   /// Methods, computed and static properties, subscripts, initialisers: signatures first, so that bodies may use all.
@@ -105,6 +106,7 @@ extension Checker {
           continue
         }
         let function = member(property.name, getter, isStatic: property.isStatic, result: resolve(result))
+        function.documentation = property.documentation
         if property.isStatic {
           nominal.methods["static \(property.name)"] = [function]
           if let setter = property.setter {
@@ -127,6 +129,7 @@ extension Checker {
       let function = member(
         method.name, method.body, isMutating: method.isMutating, isStatic: method.isStatic)
       function.isDiscardable = method.isDiscardable
+      function.documentation = method.documentation
       nominal.methods[method.isStatic ? "static \(method.name)" : method.name, default: []].append(function)
       if method.isStatic, method.name == "==" { nominal.equality = function }
       if method.isStatic, method.name == "<" { nominal.order = function }

@@ -27,6 +27,8 @@ final class Checker {
   var implicitSelf: NominalType?
   /// The property whose observers are being checked, where setting it is not observed again.
   var observed: String?
+  /// Looks on for a query.
+  var probe: Probe?
   /// Whether the closure that is checked next may change its first argument, as that of `reduce(into:)`.
   var changesFirst = false
   /// The variables that a further pattern of the same case sets too.
@@ -168,7 +170,9 @@ final class Checker {
 
   /// Every name that could stand where an unknown one does.
   var visibleNames: [String] {
-    scopes.flatMap(\.keys) + Array(global.names.keys) + Array(table.commands.keys) + Array(library.free.keys)
+    // Nobody reads what is suggested while a query looks on.
+    if probe != nil { return [] }
+    return scopes.flatMap(\.keys) + Array(global.names.keys) + Array(table.commands.keys) + Array(library.free.keys)
       + Array(table.types.keys)
   }
 }

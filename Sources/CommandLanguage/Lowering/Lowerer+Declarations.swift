@@ -42,7 +42,7 @@ extension Lowerer {
     refuse(attributes: node.attributes, generic: node.genericParameterClause)
     var declaration = NominalDeclaration(
       name: node.name.text, nameRange: range(node.name), isEnumeration: false,
-      inherited: inherited(node.inheritanceClause))
+      inherited: inherited(node.inheritanceClause), documentation: documentation(node))
     members(node.memberBlock, into: &declaration)
     return declaration
   }
@@ -51,7 +51,7 @@ extension Lowerer {
     refuse(attributes: node.attributes, generic: node.genericParameterClause)
     var declaration = NominalDeclaration(
       name: node.name.text, nameRange: range(node.name), isEnumeration: true,
-      inherited: inherited(node.inheritanceClause))
+      inherited: inherited(node.inheritanceClause), documentation: documentation(node))
     members(node.memberBlock, into: &declaration)
     return declaration
   }
@@ -111,7 +111,7 @@ extension Lowerer {
     return FunctionDeclaration(
       name: node.name.text.filter { $0 != "`" }, nameRange: range(node.name), body: body,
       isMutating: modifiers.contains("mutating"), isStatic: modifiers.contains("static"),
-      isDiscardable: !node.attributes.isEmpty)
+      isDiscardable: !node.attributes.isEmpty, documentation: documentation(node))
   }
 
   mutating func block(_ list: CodeBlockItemListSyntax) -> [Statement] {

@@ -33,7 +33,7 @@ extension Lowerer {
       declaration.cases.append(
         NominalDeclaration.Case(
           name: element.name.text.filter { $0 != "`" }, range: range(element), payload: payload ?? [],
-          rawValue: element.rawValue.map { expression($0.value) }))
+          rawValue: element.rawValue.map { expression($0.value) }, documentation: documentation(node)))
     }
   }
 
@@ -61,7 +61,7 @@ extension Lowerer {
       var property = NominalDeclaration.Property(
         name: name.identifier.text.filter { $0 != "`" }, nameRange: range(name), type: type,
         value: item.initializer.map { expression($0.value) }, isMutable: node.bindingSpecifier.text == "var",
-        isStatic: isStatic)
+        isStatic: isStatic, documentation: documentation(node))
       if case .getter(let list) = item.accessorBlock?.accessors {
         property.getter = accessor([], type, list, range(item))
       } else if case .accessors(let list) = item.accessorBlock?.accessors {

@@ -124,6 +124,8 @@ struct FunctionDeclaration {
   var isStatic = false
   /// Whether a result that nothing uses draws no warning.
   var isDiscardable = false
+  /// The `///` comment before it.
+  var documentation: String?
 }
 
 /// A structure or enumeration that a cell declares.
@@ -141,6 +143,7 @@ struct NominalDeclaration {
     var setter: FunctionBody?
     var willSet: FunctionBody?
     var didSet: FunctionBody?
+    var documentation: String?
   }
 
   /// `subscript(…) -> Type`.
@@ -154,12 +157,14 @@ struct NominalDeclaration {
     var range: SourceRange
     var payload: [(label: String?, type: TypeExpression, defaultValue: Expression?)]
     var rawValue: Expression?
+    var documentation: String?
   }
 
   var name: String
   var nameRange: SourceRange
   var isEnumeration: Bool
   var inherited: [TypeExpression]
+  var documentation: String?
   var properties: [Property] = []
   var methods: [FunctionDeclaration] = []
   var initializers: [FunctionBody] = []

@@ -41,6 +41,12 @@ enum CellParser {
     return Result(tree: tree, diagnostics: tree.hasError ? diagnostics(of: tree) : [])
   }
 
+  /// A cell's syntax tree without what the parser had to say; nil for a cell that is not parsed.
+  static func tree(of source: String) -> SourceFileSyntax? {
+    guard source.utf8.count <= longestSource, tooDeep(source) == nil else { return nil }
+    return Parser.parse(source: source)
+  }
+
   /// Where brackets nest too deeply. Those in strings count as well: an interpolation holds code.
   private static func tooDeep(_ source: String) -> Int? {
     var depth = 0

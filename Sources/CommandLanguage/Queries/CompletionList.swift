@@ -4,7 +4,7 @@ public struct CompletionList: Hashable, Sendable {
   public struct Item: Hashable, Sendable {
     /// What is inserted.
     public var text: String
-    /// What it is: `command`, `function`, `variable`, `type`, `property`, `method`, `label`, `keyword`.
+    /// What it is: `function`, `variable`, `type`, `property`, `method`, `member`, `label`, `key`, `path`, `keyword`.
     public var kind: String
     /// The signature or the type.
     public var signature: String

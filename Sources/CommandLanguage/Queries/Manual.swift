@@ -1,53 +1,36 @@
 /// The text of help, inspection and the reference manual, from the command table.
 public enum Manual {
   /// A command as plain text: signature, summary, parameters, formula, example, paper.
-  public static func text(_ callable: Callable) -> String {
-    var lines = [callable.signature, "", callable.summary]
-    if !callable.parameters.isEmpty { lines.append("") }
-    let width = callable.parameters.map(\.name.count).max() ?? 0
-    for parameter in callable.parameters {
-      let padding = String(repeating: " ", count: width - parameter.name.count)
-      lines.append("  \(parameter.name)\(padding)  \(line(parameter))")
-    }
-    if let formula = callable.formula { lines += ["", formula] }
-    if let example = callable.example { lines += ["", "Example: \(example)"] }
-    if let paper = callable.paper { lines += ["", paper] }
-    return lines.joined(separator: "\n")
-  }
+  public static func text(_ callable: Callable) -> String { Page(.declared(callable, .command)).text }
 
   /// A command in Markdown.
-  public static func markdown(_ callable: Callable) -> String {
-    var lines = ["```swift", callable.signature, "```", "", callable.summary]
-    if !callable.parameters.isEmpty { lines.append("") }
-    for parameter in callable.parameters { lines.append("- `\(parameter.name)`: \(line(parameter))") }
-    if let formula = callable.formula { lines += ["", "`\(formula)`"] }
-    if let example = callable.example { lines += ["", "```swift", example, "```"] }
-    if let paper = callable.paper { lines += ["", paper] }
-    return lines.joined(separator: "\n")
+  public static func markdown(_ callable: Callable) -> String { Page(.declared(callable, .command)).markdown }
+
+  /// The name that somebody meant, if one is close enough.
+  public static func closest(to name: String, among names: [String]) -> String? {
+    Suggestion.closest(to: name, among: names)
   }
 
   /// A type as plain text: summary and members.
-  public static func text(_ type: TypeDescription) -> String {
-    ([type.name, "", type.summary, ""] + members(type).map { "  \($0.signature)  \($0.summary)" }).joined(
-      separator: "\n")
-  }
+  public static func text(_ type: TypeDescription) -> String { Page(type).text }
 
-  /// A type in Markdown.
+  /// A type in Markdown: its members in a list, and below what more there is to say of those that are called.
   public static func markdown(_ type: TypeDescription) -> String {
-    (["**\(type.name)**", "", type.summary, ""] + members(type).map { "- `\($0.signature)`: \($0.summary)" }).joined(
-      separator: "\n")
-  }
-
-  private static func line(_ parameter: ParameterDescription) -> String {
-    var text = "\(parameter.type), \(parameter.summary)"
-    if let unit = parameter.unit { text += " [\(unit)]" }
-    if let standard = parameter.defaultValue { text += " (default \(standard.literalText))" }
-    return text
-  }
-
-  private static func members(_ type: TypeDescription) -> [(signature: String, summary: String)] {
-    type.properties.map { ("\($0.name): \($0.result)", $0.summary) }
-      + type.statics.map { (type.staticProperties.contains($0.name) ? ".\($0.name)" : ".\($0.signature)", $0.summary) }
-      + type.initializers.map { ($0.signature, $0.summary) } + type.methods.map { ($0.signature, $0.summary) }
+    let page = Page(type)
+    let summary = page.summary
+    let more = (type.initializers + type.statics + type.methods).filter {
+      !$0.parameters.isEmpty || $0.formula != nil || $0.paper != nil || $0.example != nil
+    }
+    let entities = more.map { callable -> Entity in
+      let isStatic = type.statics.contains { $0.labelText == callable.labelText }
+      let isConstant = isStatic && type.staticProperties.contains(callable.name) && callable.parameters.isEmpty
+      return .declared(callable, isConstant ? .constant : isStatic ? .staticMethod : .method)
+    }
+    // What has a section of its own is not listed as well.
+    let detailed = Set(entities.map(\.declaration))
+    let members = page.entries.filter { !detailed.contains($0.signature) }
+      .map { "- `\($0.signature)`: \($0.summary)" }.joined(separator: "\n")
+    let details = entities.map { Page($0).markdown }
+    return ([summary, members] + details).filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 }

@@ -50,7 +50,7 @@ public final class Session: @unchecked Sendable {
 
   /// What completion and inspection need to know of the session, for another thread to read.
   public func snapshot() -> LanguageSnapshot {
-    inTurn { LanguageSnapshot(table: table, scope: scope) }
+    inTurn { LanguageSnapshot(table: table, scope: scope, nominals: nominals) }
   }
 
   private func inTurn<Result>(_ body: () -> Result) -> Result {

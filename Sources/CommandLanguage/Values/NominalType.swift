@@ -11,6 +11,7 @@ package final class NominalType: @unchecked Sendable {
     /// What runs before and after it is set.
     var willSet: UserFunction?
     var didSet: UserFunction?
+    var documentation: String?
   }
 
   /// A static property, computed when it is first read.
@@ -37,11 +38,14 @@ package final class NominalType: @unchecked Sendable {
     var name: String
     var payload: [Part]
     var rawValue: Value?
+    var documentation: String?
   }
 
   let name: String
   let identity: Int
   let isEnumeration: Bool
+  /// What the cell says of it in a `///` comment.
+  var documentation: String?
   var fields: [Field] = []
   var cases: [Case] = []
   var rawType: ValueType?

@@ -20,11 +20,14 @@ public struct CompletionItem: Sendable, Hashable {
   public var type: String
   /// The parameters and result, or the type of a value; empty where there is nothing to say.
   public var signature: String
+  /// One sentence about it; empty where there is nothing to say.
+  public var summary: String
 
   /// A candidate of a kind.
-  public init(text: String, type: String, signature: String = "") {
+  public init(text: String, type: String, signature: String = "", summary: String = "") {
     self.text = text
     self.type = type
     self.signature = signature
+    self.summary = summary
   }
 }

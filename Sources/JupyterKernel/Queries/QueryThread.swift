@@ -75,7 +75,7 @@ final class QueryThread: Sendable {
     case .complete(let request):
       let completion = board.snapshot().complete(request.code, at: request.cursor)
       return CompleteReply(
-        matches: completion.matches.map { ($0.text, $0.type, $0.signature) }, range: completion.range)
+        matches: completion.matches.map { ($0.text, $0.type, $0.signature, $0.summary) }, range: completion.range)
     case .inspect(let request):
       return InspectReply(board.snapshot().inspect(request.code, at: request.cursor, detail: request.detail)?.bundle)
     case .isComplete(let request):

@@ -2,8 +2,8 @@
 package struct CompleteReply: MessageContent {
   package static let type = "complete_reply"
 
-  /// A candidate: its text, the kind of thing, its signature.
-  package typealias Match = (text: String, type: String, signature: String)
+  /// A candidate: its text, the kind of thing, its signature, a sentence about it.
+  package typealias Match = (text: String, type: String, signature: String, summary: String)
 
   /// The candidates, best first.
   package let matches: [Match]
@@ -22,7 +22,7 @@ package struct CompleteReply: MessageContent {
     let typed = matches.map { match -> JSONValue in
       [
         "text": .string(match.text), "type": .string(match.type), "signature": .string(match.signature),
-        "start": start, "end": end,
+        "documentation": .string(match.summary), "start": start, "end": end,
       ]
     }
     return [

@@ -6,4 +6,7 @@ extension CommandModule {
     data, networks, training, pruning, dimension, hull, regions, fourier, plots, figures, tables, tensors, displays,
     timing, names, session,
   ]
+
+  /// Modules, and the help about them.
+  static func explained(_ modules: [CommandModule]) -> [CommandModule] { modules + [help(about: modules)] }
 }

@@ -8,7 +8,7 @@ extension CommandModule {
     Command(
       "intrinsicDimension", "Estimates the dimension of the set that points lie on.",
       .positional("points", Tensor.self, "one point a row; images count as rows"),
-      .positional("method", DimensionMethod.self, default: .mle(), "the estimator"),
+      .positional("method", DimensionMethod.self, default: .mle(), "the estimator", written: ".mle()"),
       .labelled(
         "duplicates", DuplicatePolicy.self, default: .merge,
         "what to do with equal points, which have no distance: .error, .drop or .merge; they are counted"),
@@ -31,7 +31,9 @@ extension CommandModule {
         .labelled(
           "normalization", LevinaBickel.Normalization.self, default: .kMinusOne,
           "the numerator: .kMinusOne, or .kMinusTwo as in Pope et al. 2021, which is lower by (k-2)/(k-1)"),
-        formula: "S = Σⱼ ln(rₖ/rⱼ), d = (k-1)/S or (k-2)/S", paper: "Levina and Bickel, NIPS 2004"
+        formula: "S = Σⱼ ln(rₖ/rⱼ), d = (k-1)/S or (k-2)/S",
+        example: "intrinsicDimension(digits().test.inputs, .mle(neighbors: 10, normalization: .kMinusTwo)).convention",
+        paper: "Levina and Bickel, NIPS 2004"
       ) { _, neighbors, aggregation, normalization in
         DimensionMethod.mle(neighbors: neighbors, aggregation: aggregation, normalization: normalization)
       }
@@ -44,6 +46,7 @@ extension CommandModule {
         .labelled(
           "trim", Double.self, default: 0.1, "the fraction of largest ratios left out of .linear and .censored"),
         formula: "ln(r₂/r₁) is exponential with rate d",
+        example: "intrinsicDimension(digits().test.inputs, .twoNN(method: .mle))",
         paper: "Facco, d'Errico, Rodriguez, Laio 2017, doi:10.1038/s41598-017-11873-y"
       ) { _, method, trim in
         DimensionMethod.twoNN(method: method, trim: trim)

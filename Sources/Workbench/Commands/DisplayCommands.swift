@@ -45,7 +45,7 @@ extension CommandModule {
       "readLine", "Asks the reader for a line of text; nil where nobody will answer any more.",
       .positional("prompt", String.self, default: "", "what to ask"),
       .labelled("password", Bool.self, default: false, "the text is not shown as it is typed"),
-      purity: .effectful, example: nil
+      purity: .effectful, example: "readLine(\"which round?\") ?? \"none\""
     ) { call, prompt, password -> String? in
       let output = try call.cell.output
       return try call.computing { try output.readLine(prompt: prompt, isPassword: password) }
@@ -92,7 +92,7 @@ extension CommandModule {
       Property("label", "What it sets.") { $0.control.label }
       Method(
         "move", "Moves the slider on the screen.", .labelled("to", Double.self, "a value in its range"),
-        purity: .effectful, result: .void
+        purity: .effectful, result: .void, example: "let rate = slider(\"rate\", in: 0...1)\nrate.move(to: 0.25)"
       ) { call, slider, value -> Value in
         try call.show(value, on: slider.control)
       }
@@ -102,7 +102,7 @@ extension CommandModule {
       Property("total", "The value at which it is full.") { $0.control.range.upperBound }
       Method(
         "update", "Fills the bar to a value.", .labelled("to", Double.self, "from 0 to the total"),
-        purity: .effectful, result: .void
+        purity: .effectful, result: .void, example: "let bar = progressBar(\"images\", total: 10)\nbar.update(to: 3)"
       ) { call, bar, value -> Value in
         try call.show(value, on: bar.control)
       }

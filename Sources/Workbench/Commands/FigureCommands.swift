@@ -25,7 +25,11 @@ extension CommandModule {
         "grid", "Several charts beside each other under one title.",
         .positional("charts", [Chart].self, "in reading order"),
         .labelled("title", String.self, default: "", "what they show together"),
-        .labelled("columns", Int?.self, "charts a row; chosen by their number unless given")
+        .labelled("columns", Int?.self, "charts a row; chosen by their number unless given"),
+        example: """
+          let squares = Chart("squares", marks: [.line("n²", x: [1, 2, 3], y: [1, 4, 9])])
+          Chart.grid([squares, squares.themed(.dark)], title: "twice")
+          """
       ) { call, charts, title, columns in
         if let columns, columns < 1 { throw call.invalid("columns", expected: "at least 1", found: "\(columns)") }
         return Chart.grid(title, of: charts, columns: columns)
@@ -37,7 +41,9 @@ extension CommandModule {
         .labelled("title", String.self, default: "", "what they show together"),
         .labelled("captions", [String].self, default: [], "one a picture, or none"),
         .labelled("columns", Int?.self, "pictures a row; chosen by their number unless given"),
-        .labelled("range", ClosedRange<Double>?.self, "the values shown black and white; 0...1 or what the values need")
+        .labelled(
+          "range", ClosedRange<Double>?.self, "the values shown black and white; 0...1 or what the values need"),
+        example: "Chart.images(digits().test.inputs[0..<6], title: \"six digits\")"
       ) { call, tensor, title, captions, columns, range in
         if let columns, columns < 1 { throw call.invalid("columns", expected: "at least 1", found: "\(columns)") }
         let tiles = try call.tiles(of: tensor, captions: captions)
@@ -65,7 +71,8 @@ extension CommandModule {
         .positional("name", String.self, "its name in the legend"),
         .labelled("x", [Double].self, "positions along x"),
         .labelled("y", [Double].self, "as many as x"),
-        .labelled("error", [Double]?.self, "half the width of the band at each point")
+        .labelled("error", [Double]?.self, "half the width of the band at each point"),
+        example: "Chart(\"squares\", marks: [.line(\"n²\", x: [1, 2, 3], y: [1, 4, 9], error: [0.1, 0.2, 0.5])])"
       ) { call, name, x, y, error in
         try call.requireEqualCounts("y", x, y)
         if let error { try call.requireEqualCounts("error", x, error) }
@@ -77,7 +84,8 @@ extension CommandModule {
       StaticMethod(
         "points", "Points without a line.",
         .positional("name", String.self, "its name in the legend"),
-        .labelled("x", [Double].self, "positions along x"), .labelled("y", [Double].self, "as many as x")
+        .labelled("x", [Double].self, "positions along x"), .labelled("y", [Double].self, "as many as x"),
+        example: "Chart(\"roots\", marks: [.points(\"√n\", x: [1, 4, 9], y: [1, 2, 3])])"
       ) { call, name, x, y in
         try call.requireEqualCounts("y", x, y)
         return Mark.scatter(Scatter(x: x, y: y, name: name))
@@ -87,7 +95,8 @@ extension CommandModule {
         .positional("name", String.self, "its name in the legend"),
         .labelled("labels", [String].self, "one a bar"),
         .labelled("values", [Double].self, "as many as labels"),
-        .labelled("error", [Double]?.self, "half the length of the error bars")
+        .labelled("error", [Double]?.self, "half the length of the error bars"),
+        example: "Chart(\"accuracy\", marks: [.bars(\"test\", labels: [\"dense\", \"pruned\"], values: [0.97, 0.95])])"
       ) { call, name, labels, values, error in
         try call.requireEqualCounts("values", labels, values)
         if let error { try call.requireEqualCounts("error", labels, error) }
@@ -97,7 +106,8 @@ extension CommandModule {
         "histogram", "How often values fall between evenly spaced edges.",
         .positional("name", String.self, "its name in the legend"),
         .labelled("values", [Double].self, "the values counted"),
-        .labelled("bins", Int?.self, "how many bins; by the Freedman-Diaconis rule unless given")
+        .labelled("bins", Int?.self, "how many bins; by the Freedman-Diaconis rule unless given"),
+        example: "Chart(\"weights\", marks: [.histogram(\"fc1\", values: mlp([8, 4])[\"fc1.weight\"].values, bins: 8)])"
       ) { call, name, values, bins in
         if let bins, bins < 1 { throw call.invalid("bins", expected: "at least 1", found: "\(bins)") }
         return Mark.histogram(Histogram(values, bins: bins, name: name))
@@ -110,7 +120,8 @@ extension CommandModule {
         ),
         .labelled("y", ClosedRange<Double>?.self, "where the first row begins and the last ends"),
         .labelled("label", String.self, default: "", "what the colours mean"),
-        .labelled("colors", ColorMap.self, default: .viridis, "the colour map")
+        .labelled("colors", ColorMap.self, default: .viridis, "the colour map"),
+        example: "Chart(\"a matrix\", marks: [.heatMap(tensor([[1, 2], [3, 4]]), label: \"value\")])"
       ) { call, values, x, y, label, colors in
         guard values.rank == 2 else {
           throw call.invalid("values", expected: "a matrix", found: "a tensor of shape \(values.shape)")
@@ -121,13 +132,15 @@ extension CommandModule {
       }
       StaticMethod(
         "rule", "A vertical line.", .labelled("x", Double.self, "where"),
-        .labelled("label", String.self, default: "", "its text")
+        .labelled("label", String.self, default: "", "its text"),
+        example: "Chart(\"squares\", marks: [.line(\"n²\", x: [1, 2], y: [1, 4]), .rule(x: 1.5, label: \"middle\")])"
       ) {
         _, x, label in Mark.rule(Rule(.x(x), label: label))
       }
       StaticMethod(
         "rule", "A horizontal line.", .labelled("y", Double.self, "where"),
-        .labelled("label", String.self, default: "", "its text")
+        .labelled("label", String.self, default: "", "its text"),
+        example: "Chart(\"squares\", marks: [.line(\"n²\", x: [1, 2], y: [1, 4]), .rule(y: 2)])"
       ) {
         _, y, label in Mark.rule(Rule(.y(y), label: label))
       }

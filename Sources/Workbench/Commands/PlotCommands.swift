@@ -24,8 +24,8 @@ extension CommandModule {
     }
     Command(
       "save", "Writes a figure to a file whose name ends in .svg, .pdf, .png, .json (Vega-Lite) or .txt.",
-      .positional("chart", Chart.self, "the figure"), .positional("path", String.self, "where to"),
-      example: nil
+      .positional("chart", Chart.self, "the figure"), .positional("path", String.self, "where to", isPath: true),
+      example: "save(Chart(\"squares\", marks: [.line(\"n²\", x: [1, 2, 3], y: [1, 4, 9])]), \"squares.svg\")"
     ) { _, chart, path in
       try chart.write(to: path)
     }

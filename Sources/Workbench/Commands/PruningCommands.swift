@@ -36,7 +36,9 @@ extension CommandModule {
         ".global, .layerwise, .original (layer-wise, half the rate at the output) or .openLTH (global, output spared)"),
       .labelled("epochs", Int.self, default: 10, "passes over the training part a round", unit: "epochs"),
       .labelled("batch", Int.self, default: 60, "samples a step", unit: "samples"),
-      .labelled("optimizer", Optimizer.self, default: .adam(rate: 1.2e-3), ".adam(rate: …) or .sgd(rate: …)"),
+      .labelled(
+        "optimizer", Optimizer.self, default: .adam(rate: 1.2e-3), ".adam(rate: …) or .sgd(rate: …)",
+        written: ".adam(rate: 0.0012)"),
       .labelled("seed", Int?.self, "orders the samples; the session's seed unless given"),
       .labelled("evaluateEvery", Interval.self, default: .epochs(1), "how often to evaluate: .epochs(1), .steps(100)"),
       purity: .pure(hint: "'net' is unchanged; use a round's '.network'"),
@@ -88,7 +90,8 @@ extension CommandModule {
     TypeDeclaration(PruningScore.self, "What ranks weights; the lowest go first.") {
       StaticMember("magnitude", "The absolute value of the weight.", formula: "|w|") { PruningScore.magnitude }
       StaticMethod(
-        "random", "A random number, as a control.", .labelled("seed", Int.self, default: 0, "draws the numbers")
+        "random", "A random number, as a control.", .labelled("seed", Int.self, default: 0, "draws the numbers"),
+        formula: "uniform in [0, 1)", example: "prune(mlp([64, 10]), toSparsity: 0.5, by: .random(seed: 1)).sparsity"
       ) {
         _, seed in PruningScore.random(seed: seed)
       }
@@ -98,7 +101,9 @@ extension CommandModule {
       StaticMember("layerwise", "Each layer loses the same share.") { Scope.layerwise }
       StaticMethod(
         "layerwise", "Each layer loses its own share a round.",
-        .positional("rates", [Double].self, "one a layer, in [0, 1)")
+        .positional("rates", [Double].self, "one a layer, in [0, 1)"),
+        example:
+          "lottery(mlp([64, 30, 10]), on: digits(), rounds: 1, scope: .layerwise([0.2, 0.1]), epochs: 1).rounds[1].sparsity"
       ) { _, rates in Scope.layerwise(rates) }
       StaticMember(
         "original", "The first paper's protocol: layer by layer, the output layer at half the rate.",
@@ -109,7 +114,10 @@ extension CommandModule {
     TypeDeclaration(LotterySettings.Rewind.self, "Where the surviving weights of a round restart.") {
       StaticMethod(
         "step", "The weights as they were after so many steps of the dense round.",
-        .positional("step", Int.self, "0 for the initial weights")
+        .positional("step", Int.self, "0 for the initial weights", unit: "steps"),
+        example:
+          "lottery(mlp([64, 10]), on: digits(), rounds: 1, rewindTo: .step(5), epochs: 1).rounds[1].test.accuracy",
+        paper: "Frankle et al. 2020, arXiv:1912.05671"
       ) {
         _, step in LotterySettings.Rewind.step(step)
       }

@@ -3,8 +3,8 @@ import Glibc
 import Tensors
 
 extension CommandModule {
-  /// The session itself: seed, threads, help.
-  static let session = CommandModule("session", summary: "The session: seed, threads, waiting, help.") {
+  /// The session itself: seed, threads.
+  static let session = CommandModule("session", summary: "The session: seed, threads, waiting.") {
     Command(
       "setSeed", "Sets the seed of every command that is given none; 0 at the start.",
       .positional("seed", Int.self, "any integer"), example: "setSeed(7)"
@@ -35,26 +35,6 @@ extension CommandModule {
           if left > 0 { usleep(UInt32(left * 1e6)) }
         }
       }
-    }
-    Command("help", "Lists the commands by subject.", example: "help()") { call in
-      call.host.write(CommandIndex(try call.cell.table).text)
-    }
-    Command(
-      "help", "Explains one command or type.", .positional("subject", Value.self, "a command, or its name in quotes"),
-      example: "help(\"tensor\")"
-    ) { call, subject in
-      let name: String
-      switch subject {
-      case .string(let text): name = text
-      case .function(let function): name = function.name
-      case .type(let type): name = "\(type)"
-      default: throw call.invalid("subject", expected: "a command or its name", found: subject.typeText)
-      }
-      guard let text = CommandIndex(try call.cell.table).explanation(of: name) else {
-        throw call.invalid(
-          "subject", expected: "the name of a command or type", found: "'\(name)'", mend: "help() lists them")
-      }
-      call.host.write(text)
     }
   }
 }

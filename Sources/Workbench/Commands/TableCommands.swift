@@ -28,12 +28,14 @@ extension CommandModule {
     TypeDeclaration(TableColumn.self, "A column of a table.") {
       StaticMethod(
         "text", "Words, set to the left.", .positional("name", String.self, "the heading"),
-        .positional("values", [String].self, "one a row")
+        .positional("values", [String].self, "one a row"),
+        example: "Table([.text(\"layer\", [\"fc1\", \"fc2\"])])"
       ) { _, name, values in TableColumn(column: .init(name), cells: values) }
       StaticMethod(
         "numbers", "Numbers, set to the right.", .positional("name", String.self, "the heading"),
         .positional("values", [Double].self, "one a row"),
-        .labelled("decimals", Int?.self, "digits after the point; as many as are read with ease unless given")
+        .labelled("decimals", Int?.self, "digits after the point; as many as are read with ease unless given"),
+        example: "Table([.numbers(\"kept\", [0.21, 0.8], decimals: 3)])"
       ) { call, name, values, decimals in
         if let decimals, !(0...12).contains(decimals) {
           throw call.invalid("decimals", expected: "from 0 to 12", found: "\(decimals)")

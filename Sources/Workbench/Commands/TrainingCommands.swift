@@ -12,7 +12,9 @@ extension CommandModule {
       .labelled("on", Dataset.self, "train to learn from, validation to watch, test to report on"),
       .labelled("epochs", Int.self, default: 10, "passes over the training part", unit: "epochs"),
       .labelled("batch", Int.self, default: 60, "samples a step", unit: "samples"),
-      .labelled("optimizer", Optimizer.self, default: .adam(rate: 1.2e-3), ".adam(rate: …) or .sgd(rate: …)"),
+      .labelled(
+        "optimizer", Optimizer.self, default: .adam(rate: 1.2e-3), ".adam(rate: …) or .sgd(rate: …)",
+        written: ".adam(rate: 0.0012)"),
       .labelled("seed", Int?.self, "orders the samples; the session's seed unless given"),
       .labelled("stop", StoppingRule?.self, "when to stop before the last epoch"),
       .labelled("evaluateEvery", Interval.self, default: .epochs(1), "how often to evaluate: .epochs(1), .steps(100)"),
@@ -66,17 +68,21 @@ extension CommandModule {
         .labelled("momentum", Double.self, default: 0, "from 0 to below 1"),
         .labelled("nesterov", Bool.self, default: false, "whether to look ahead along the momentum"),
         .labelled("weightDecay", Double.self, default: 0, "added to the gradient, times the weight"),
-        formula: "v ← μv + g, w ← w - ηv"
+        formula: "v ← μv + g, w ← w - ηv",
+        example:
+          "train(mlp([64, 10]), on: digits(), epochs: 1, optimizer: .sgd(rate: 0.1, momentum: 0.9)).test.accuracy"
       ) { _, rate, momentum, nesterov, weightDecay in
         Optimizer.sgd(rate: rate, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
       }
       StaticMethod(
-        "adam", "Adam.",
+        "adam", "Adam: steps of a size that the mean and the mean square of the gradient set.",
         .labelled("rate", Double.self, default: 1e-3, "the learning rate"),
         .labelled("beta1", Double.self, default: 0.9, "memory of the mean gradient"),
         .labelled("beta2", Double.self, default: 0.999, "memory of the mean squared gradient"),
         .labelled("epsilon", Double.self, default: 1e-8, "added to the denominator"),
-        formula: "w ← w - η m̂ / (√v̂ + ε)", paper: "Kingma and Ba 2015, arXiv:1412.6980"
+        formula: "w ← w - η m̂ / (√v̂ + ε)",
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1, optimizer: .adam(rate: 1e-3)).test.accuracy",
+        paper: "Kingma and Ba 2015, arXiv:1412.6980"
       ) { _, rate, beta1, beta2, epsilon in
         Optimizer.adam(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
       }
@@ -85,7 +91,9 @@ extension CommandModule {
       StaticMethod(
         "earliest", "Stops once a measure has not improved for a while.",
         .positional("metric", StoppingRule.Metric.self, ".validationLoss"),
-        .labelled("patience", Int.self, "evaluations without improvement to wait for")
+        .labelled("patience", Int.self, "how long to wait without an improvement", unit: "evaluations"),
+        example:
+          "train(mlp([64, 10]), on: digits(), epochs: 4, stop: .earliest(.validationLoss, patience: 1)).earlyStopStep"
       ) { _, metric, patience in StoppingRule.earliest(metric, patience: patience) }
     }
     TypeDeclaration(choice: StoppingRule.Metric.self, "What a stopping rule watches.") { metric in
@@ -94,8 +102,14 @@ extension CommandModule {
       }
     }
     TypeDeclaration(Interval.self, "How often something happens.") {
-      StaticMethod("steps", "Every n steps.", .positional("count", Int.self, "n")) { _, count in Interval.steps(count) }
-      StaticMethod("epochs", "Every n epochs.", .positional("count", Int.self, "n")) { _, count in
+      StaticMethod(
+        "steps", "Every n steps.", .positional("count", Int.self, "n", unit: "steps"),
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1, evaluateEvery: .steps(10)).history.count"
+      ) { _, count in Interval.steps(count) }
+      StaticMethod(
+        "epochs", "Every n epochs.", .positional("count", Int.self, "n", unit: "epochs"),
+        example: "train(mlp([64, 10]), on: digits(), epochs: 4, evaluateEvery: .epochs(2)).history.count"
+      ) { _, count in
         Interval.epochs(count)
       }
     }

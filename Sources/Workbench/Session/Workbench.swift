@@ -24,7 +24,7 @@ public final class Workbench {
     /// - Parameter modules: commands beside those of the Workbench
     /// - Throws: `TableError` where the modules contradict each other or themselves.
     public init(modules: [CommandModule] = [], environment: WorkbenchEnvironment = .current) throws(TableError) {
-      let table = try CommandTable(modules: CommandModule.all + modules)
+      let table = try CommandTable(modules: CommandModule.explained(CommandModule.all + modules))
       session = Session(table: table, errorText: ErrorWording.text(for:))
       settings = SessionSettings()
       self.environment = environment
@@ -67,6 +67,7 @@ public final class Workbench {
   ) -> CellReport {
     host.begin(cell: cell, input: isRecorded ? source : nil, output: output)
     host.isColoured = isColoured
+    if let question = QuestionLine(source) { return answer(question, cell, isColoured, output) }
     let outcome = session.run(source, host: host).advised(on: source, including: host)
     let renderer = DiagnosticRenderer(source: source, name: cell, isColoured: isColoured)
     let warnings = outcome.diagnostics.filter { $0.severity != .error }
@@ -74,6 +75,29 @@ public final class Workbench {
     let report = CellReport(outcome, renderer, isShown: outcome.value.map(host.hasShown) ?? false)
     host.end()
     return report
+  }
+
+  /// Shows what is known of the subject of a question, such as `train?`, in the front end's pager.
+  private func answer(
+    _ question: QuestionLine, _ cell: String, _ isColoured: Bool, _ output: any WorkbenchOutput
+  ) -> CellReport {
+    defer { host.end() }
+    let subject = question.subject
+    let known = snapshot().inspect(subject, at: subject.unicodeScalars.count, detail: question.detail)
+    guard let known else {
+      let index = CommandIndex(table)
+      let diagnostic = Diagnostic(
+        "unknown-name", "nothing is known of '\(subject)'", at: SourceRange(0, subject.utf8.count),
+        mend: index.advice(for: subject))
+      let renderer = DiagnosticRenderer(source: subject, name: cell, isColoured: isColoured)
+      return CellReport(status: .failed, [diagnostic], renderer)
+    }
+    output.page(
+      DisplayBundle([
+        .init(mime: "text/plain", content: .text(known.text)),
+        .init(mime: "text/markdown", content: .text(known.markdown)),
+      ]))
+    return CellReport(status: .completed, [], DiagnosticRenderer(source: subject, name: cell))
   }
 
   /// The value of one expression, without a cell's output; for `user_expressions`.
@@ -118,8 +142,14 @@ public struct CellReport: Sendable {
 
   /// - Parameter isShown: the value is a control that the cell has shown already.
   init(_ outcome: CellOutcome, _ renderer: DiagnosticRenderer, isShown: Bool = false) {
-    status = outcome.status
-    result = isShown ? nil : outcome.value?.displayBundle
-    failures = outcome.errors.map { Failure(id: $0.id, message: $0.message, text: renderer.render($0)) }
+    self.init(status: outcome.status, outcome.errors, renderer, result: isShown ? nil : outcome.value?.displayBundle)
+  }
+
+  init(
+    status: CellOutcome.Status, _ errors: [Diagnostic], _ renderer: DiagnosticRenderer, result: DisplayBundle? = nil
+  ) {
+    self.status = status
+    self.result = result
+    failures = errors.map { Failure(id: $0.id, message: $0.message, text: renderer.render($0)) }
   }
 }

@@ -66,3 +66,8 @@ extension LayerSummary: Tabulated {
 extension Initializer: Choice {
   public static var typeName: String { "Initializer" }
 }
+
+extension Network: NamedElements {
+  /// The names of the parameters.
+  public func elementNames(atMost count: Int) -> [String] { parameters.prefix(count).map(\.name) }
+}
