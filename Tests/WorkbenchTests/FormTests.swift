@@ -77,6 +77,11 @@ struct FormTests {
     let lines = bench.text("train").split(separator: "\n")
     #expect(lines.first == "train(" && lines.last == ") -> TrainingRun", "\(lines)")
     #expect(lines.contains("  epochs: Int = 10,") && lines.contains { $0.hasPrefix("  batch: Int = ") }, "\(lines)")
+    #expect(
+      bench.text(
+        "func widths(_ a: (Int, String), names: [String: [Int]], scale: Double, to: Double) -> (Int, Int) { (1, 2) }\nwidths"
+      )
+        == "widths(\n  _ a: (Int, String),\n  names: [String: [Int]],\n  scale: Double,\n  to: Double\n) -> (Int, Int)")
     #expect(bench.text("[sleep]") == "[sleep(_ seconds: Double)]")
   }
 

@@ -30,7 +30,10 @@ package struct ValueText {
   }
 
   /// The value in one line of about `room` columns.
-  package func line(_ value: Value, room: Int) -> String { whole(value, room) ?? elided(value, room) }
+  package func line(_ value: Value, room: Int) -> String {
+    let room = max(4, room)
+    return whole(value, room) ?? elided(value, room)
+  }
 
   // MARK: Lines
 
@@ -276,22 +279,23 @@ package struct ValueText {
     var text = ""
     var depth = 0
     var isQuoted = false
+    // The parameters end where the first bracket closes; those of the result stay in its line.
+    var isOver = false
     for character in signature {
       if character == "\"" { isQuoted.toggle() }
-      if isQuoted {
+      if character == " ", text.hasSuffix("\n  ") { continue }
+      if isQuoted || isOver {
         text.append(character)
         continue
       }
       if character == ")" || character == "]" { depth -= 1 }
-      // The parameters end where the first bracket closes; brackets in the result stay as they are.
-      if character == ")", depth == 0, text.contains("\n") { text += "\n" }
-      if character == " ", text.hasSuffix("\n  ") { continue }
-      text.append(character)
-      if character == "(" || character == "[" {
-        depth += 1
-        if depth == 1, character == "(", !text.contains("\n") { text += "\n  " }
+      if character == ")", depth == 0 {
+        text += "\n"
+        isOver = true
       }
-      if character == ",", depth == 1 { text += "\n  " }
+      text.append(character)
+      if character == "(" || character == "[" { depth += 1 }
+      if depth == 1, character == "," || character == "(" { text += "\n  " }
     }
     return text
   }
