@@ -58,6 +58,7 @@ struct FormTests {
       ("[\"a\": [1, 2]]", "[\"a\": [1, 2]]"), ("Int(\"7\")", "Optional(7)"), ("Int(\"x\")", "nil"),
       ("0..<10", "0..<10"),
       ("1...2.5", "1.0...2.5"), ("(1, b: \"x\")", "(1, b: \"x\")"), ("Int.self", "Int"), ("[1.5, 2]", "[1.5, 2.0]"),
+      ("let t: Tensor? = tensor([1, 2])\nt", "Tensor [2] Double, 1 to 2, mean 1.5\n  1  2"),
       ("[Int(\"7\"), nil]", "[Optional(7), nil]"), ("{ (a: Int) in a + 1 }", "(Int) -> Int"),
       (
         "func area(of a: [Double], scale: Double = 1) -> Double { a[0] * scale }\narea",

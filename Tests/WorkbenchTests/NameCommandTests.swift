@@ -93,6 +93,7 @@ struct NameCommandTests {
       #expect(failure.id == "invalid-argument" && failure.message.contains(says), "\(failure.text)")
       #expect(failure.text.contains("cell"), "\(failure.text)")
     }
+    #expect(bench.run("include(\"a\\nb\")").report.failures.first?.message.contains("'a\\nb': No such file") == true)
     #expect(bench.text("ok") == "1")
   }
 

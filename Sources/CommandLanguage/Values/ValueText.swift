@@ -23,6 +23,8 @@ package struct ValueText {
     case .foreign(let object): return object.displayText
     case .function(let function): return broken(ValueText.signature(of: function))
     case .range: return value.description
+    // What the domain has to show is looked at; that it is optional, its type says.
+    case .some(.foreign(let object)): return object.displayText
     case .some(let wrapped):
       return whole(value, width) ?? "Optional(\(indented(ValueText(width: width - 10).text(wrapped), by: 9)))"
     default: return whole(value, width) ?? block(value)

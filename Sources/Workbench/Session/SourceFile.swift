@@ -22,6 +22,8 @@ struct SourceFile {
   /// - Parameter including: the file that names it, from whose folder a relative path counts
   init(_ name: String, including: SourceFile?) throws(Unreadable) {
     path = SourceFile.path(name, including: including)
+    // In one line, whatever the name holds.
+    let quoted = "'" + path.debugDescription.dropFirst().dropLast() + "'"
     var code: Int32 = 0
     // Not blocked by a pipe without a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -31,11 +33,11 @@ struct SourceFile {
     if code == 0, fstat(descriptor, &status) != 0 { code = errno }
     if code == 0, status.st_mode & S_IFMT != S_IFREG { code = status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL }
     guard code == 0 else {
-      throw Unreadable(expected: "a file that can be read", found: "'\(path)': \(String(cString: strerror(code)))")
+      throw Unreadable(expected: "a file that can be read", found: "\(quoted): \(String(cString: strerror(code)))")
     }
     guard status.st_size <= SourceFile.longest else {
       throw Unreadable(
-        expected: "a file of at most \(SourceFile.longest) bytes", found: "'\(path)' of \(status.st_size) bytes")
+        expected: "a file of at most \(SourceFile.longest) bytes", found: "\(quoted) of \(status.st_size) bytes")
     }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -46,7 +48,7 @@ struct SourceFile {
       bytes += chunk[..<got]
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Unreadable(expected: "Swift source in UTF-8", found: "other bytes in '\(path)'")
+      throw Unreadable(expected: "Swift source in UTF-8", found: "other bytes in \(quoted)")
     }
     self.text = text
     identity = "\(status.st_dev) \(status.st_ino)"
