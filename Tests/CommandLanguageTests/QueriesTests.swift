@@ -91,6 +91,7 @@ struct CompletionTests {
       ("switch (Shape.none, 1) { case (.ci|", "circle"), ("let ks: [Double] = [.p|", "pi"),
       ("true ? PruningScore.magnitude : .ra|", "random"), ("area(of: .circle(ra|", "radius: "),
       ("[Shape.none].contains(where: { $0 == .ci|", "circle"), ("let x: Double = .p|", "pi"),
+      ("Double.in|", "init"), ("let p: Point = .in|", "init"),
       // Labels still missing, of all that can be called.
       ("train(net, ep|", "epochs: "), ("prune(net, |", "toSparsity: "), ("regions(|", "from: "),
       ("regions(origin: 1, |", "extent: "), ("area(|", "of: "), ("area(of: .none, |", "scale: "),
@@ -99,6 +100,7 @@ struct CompletionTests {
       ("struct Q { init(seed k: Int) {} }\nQ(|", "seed: "), ("net.widened(|", "net"), ("train(net, on|: [1])", "on"),
       ("PruningScore.random(|", "seed: "), ("String(rep|", "repeating: "), ("print(1, |", "separator: "),
       ("func g(a: Int, b: Int) {}\ng(a: 1, |", "b: "), ("train(net,\n  |\n)", "on: "),
+      ("true ? ne| : mlp([2])", "net"), ("[na|: 1]", "name"),
       // Types, keywords.
       ("let s: Prun|", "PruningScore"), ("func f(x: Netw|", "Network"), ("let ps: [Poi|", "Point"),
       ("x as Doub|", "Double"), ("wh|", "while"), ("func f() {\n  ret|", "return"), ("for i in xs { br|", "break"),
@@ -398,6 +400,40 @@ struct QueriesTests {
         _ = snapshot.complete(String(broken), at: start + Int(random.next() % 3))
         _ = snapshot.inspect(String(broken), at: start)
       }
+    }
+  }
+
+  @Test("whatever follows a dot in a sound program is offered after the dot", arguments: agreementSnippets.indices)
+  func members(index: Int) throws {
+    let snapshot = try snapshot()
+    let snippet = agreementSnippets[index]
+    let scalars = Array(snippet.unicodeScalars)
+    for place in scalars.indices.dropLast(2) where scalars[place] == "." && isName(scalars[place + 1]) {
+      guard place > 0, isName(scalars[place - 1]) || ")]?!\"}".unicodeScalars.contains(scalars[place - 1]) else {
+        continue
+      }
+      let word = scalars[(place + 1)...].prefix { isName($0) || ("0"..."9").contains($0) }.map { String($0) }.joined()
+      // What stands in a text is no member, and a number is not completed.
+      guard snapshot.inspect(snippet, at: place + 2) != nil else { continue }
+      let offered = snapshot.complete(snippet, at: place + 1).items.map(\.text)
+      #expect(offered.contains(word), "\(word) in \(snippet): \(offered.prefix(5))")
+    }
+  }
+
+  private func isName(_ scalar: Unicode.Scalar) -> Bool { ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
+
+  @Test("no place of a sound or a cut-off program takes long", arguments: agreementSnippets.indices)
+  func quick(index: Int) throws {
+    let snapshot = try snapshot()
+    let scalars = Array(agreementSnippets[index].unicodeScalars)
+    for place in stride(from: index % 5, through: scalars.count, by: 5) {
+      var cut = String.UnicodeScalarView()
+      cut.append(contentsOf: scalars[..<place])
+      let time = ContinuousClock().measure {
+        _ = snapshot.complete(String(cut), at: place)
+        _ = snapshot.inspect(agreementSnippets[index], at: place, detail: 1)
+      }
+      #expect(time < .seconds(1), "\(String(cut)) took \(time)")
     }
   }
 

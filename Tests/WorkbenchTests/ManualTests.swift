@@ -62,7 +62,7 @@ struct ManualTests {
     // Files are written where the test may.
     var source = example
     if item.callable.parameters.contains(where: \.isPath) {
-      source = source.replacing("\"squares.svg\"", with: "\"\(folder.path)/squares.svg\"")
+      source = source.replacing(/"([A-Za-z0-9-]+\.[a-z]+)"/) { "\"\(folder.path)/\($0.1)\"" }
     }
     let report = bench.run(source, output: output).report
     // Data sets that are not on this machine are said to be missing.

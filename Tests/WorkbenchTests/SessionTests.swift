@@ -80,19 +80,6 @@ struct SessionTests {
     #expect(!line.contains("\n") && !line.contains("/s") && !line.contains("left") && line.hasPrefix("train: "))
   }
 
-  @Test("Every example of the command table runs")
-  func examples() throws {
-    for module in try table().modules {
-      let examples =
-        module.commands.compactMap(\.example)
-        + module.types.flatMap { ($0.methods + $0.statics + $0.initializers).compactMap(\.example) }
-      for example in examples where !example.hasPrefix("mnist") && !example.hasPrefix("fashion") {
-        let report = try Bench().run(example).report
-        #expect(report.status == .completed, "\(example): \(report.failures.map(\.text))")
-      }
-    }
-  }
-
   @Test("Every command, type and member is documented")
   func documentation() throws {
     for module in try table().modules {

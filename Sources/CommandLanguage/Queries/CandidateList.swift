@@ -67,12 +67,15 @@ struct CandidateList {
   }
 
   /// What may stand where the checker met the cursor.
-  mutating func add(at site: Site, _ snapshot: LanguageSnapshot, followsLabel: Bool) {
+  mutating func add(at site: Site, _ snapshot: LanguageSnapshot) {
     expected = site.expected
     switch site.subject {
     case .member(let type):
       if case .metatype(let type) = type {
         for entity in Entity.statics(of: type, snapshot.table, site.nominals) { add(entity, Rank.command) }
+        for entity in Entity.initializers(of: type, snapshot.table, site.nominals) {
+          add(entity, Rank.library, name: "init")
+        }
       } else {
         for entity in Entity.members(of: type, snapshot.table, site.nominals) { add(entity, Rank.command) }
       }
@@ -82,19 +85,24 @@ struct CandidateList {
           guard entity.result == type.unwrapped || entity.result.unwrapped == type.unwrapped else { continue }
           add(entity, Rank.command)
         }
+        for entity in Entity.initializers(of: type.unwrapped, snapshot.table, site.nominals) {
+          add(entity, Rank.library, name: "init")
+        }
       }
     case .everything: addCommands(snapshot)
-    case .label: addLabels(site, colon: !followsLabel)
+    case .label: addLabels(site)
     case .name:
-      addLabels(site, colon: !followsLabel)
-      if !followsLabel { addNames(site, snapshot) }
+      addLabels(site)
+      addNames(site, snapshot)
     case .string, .element: break
     }
   }
 
-  private mutating func addLabels(_ site: Site, colon: Bool) {
+  private mutating func addLabels(_ site: Site) {
+    // The colon may be there already.
+    let hasColon = if case .label = site.subject { true } else { false }
     guard let call = site.call, let index = call.argument, call.arguments.indices.contains(index),
-      !call.arguments[index].isTrailing, call.arguments[index].label == nil || isLabel(site)
+      !call.arguments[index].isTrailing, call.arguments[index].label == nil || hasColon
     else { return }
     for progress in call.progress {
       // A value without a label may have to come first: then the labels follow what fits there.
@@ -106,14 +114,12 @@ struct CandidateList {
         candidates.append(
           Candidate(
             item: CompletionList.Item(
-              text: colon ? "\(label): " : label, kind: "label", signature: parameter.signature,
+              text: hasColon ? label : "\(label): ", kind: "label", signature: parameter.signature,
               summary: parameter.explanation),
             rank: rank, isExact: isExact))
       }
     }
   }
-
-  private func isLabel(_ site: Site) -> Bool { if case .label = site.subject { true } else { false } }
 
   /// Every name that is visible at a place.
   mutating func addNames(_ site: Site, _ snapshot: LanguageSnapshot) {

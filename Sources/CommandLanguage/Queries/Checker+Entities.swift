@@ -48,17 +48,7 @@ extension Checker {
     return (library.free[name] ?? []).map { .library($0, nil) }
   }
 
-  /// What makes values of a type.
-  private func initializers(of type: ValueType) -> [Entity] {
-    switch type {
-    case .nominal(_, let identity):
-      guard let nominal = nominals[identity] else { return [] }
-      if !nominal.initializers.isEmpty { return nominal.initializers.map { .function($0, isMethod: false) } }
-      return nominal.isEnumeration ? [] : [.memberwise(nominal)]
-    case .foreign(let name): return (table.types[name]?.initializers ?? []).map { .declared($0, .initializer) }
-    default: return library.initializers(of: type).map { .library($0, nil) }
-    }
-  }
+  private func initializers(of type: ValueType) -> [Entity] { Entity.initializers(of: type, table, nominals) }
 }
 
 extension Entity {
@@ -127,6 +117,20 @@ extension Entity {
       return Library.standard.staticNames(of: type).flatMap { name in
         Library.standard.statics(of: type, named: name).map { .library($0, type) }
       }
+    }
+  }
+
+  /// What makes values of a type.
+  static func initializers(
+    of type: ValueType, _ table: CommandTable, _ nominals: [Int: NominalType]
+  ) -> [Entity] {
+    switch type {
+    case .nominal(_, let identity):
+      guard let nominal = nominals[identity] else { return [] }
+      if !nominal.initializers.isEmpty { return nominal.initializers.map { .function($0, isMethod: false) } }
+      return nominal.isEnumeration ? [] : [.memberwise(nominal)]
+    case .foreign(let name): return (table.types[name]?.initializers ?? []).map { .declared($0, .initializer) }
+    default: return Library.standard.initializers(of: type).map { .library($0, nil) }
     }
   }
 }

@@ -36,13 +36,13 @@ enum CursorPlace {
       self = CursorPlace.reference(reference, token)
     } else if parent.is(IdentifierTypeSyntax.self) || parent.is(MemberTypeSyntax.self) {
       self = token.ancestor(AttributeSyntax.self) == nil ? .type : .nothing
-      if isInMemberList(token) { self = .expression(keywords: CursorPlace.memberKeywords, only: true) }
+      if CursorPlace.startsMember(token) { self = .expression(keywords: CursorPlace.memberKeywords, only: true) }
     } else if parent.is(LabeledExprSyntax.self) {
       self = .expression(keywords: [], only: false)
     } else if parent.is(UnexpectedNodesSyntax.self) || parent.is(MissingDeclSyntax.self) {
       if token.ancestor(SwitchExprSyntax.self) != nil, token.ancestor(SwitchCaseSyntax.self) == nil {
         self = .expression(keywords: ["case", "default"], only: true)
-      } else if isInMemberList(token) {
+      } else if CursorPlace.startsMember(token) {
         self = .expression(keywords: CursorPlace.memberKeywords, only: true)
       }
     }
@@ -113,11 +113,10 @@ enum CursorPlace {
     return words + ["throw", "try"]
   }
 
-  private func isInMemberList(_ token: TokenSyntax) -> Bool {
-    guard let item = token.ancestor(MemberBlockItemSyntax.self) ?? nil else {
+  /// Whether a token starts something among the members of a type.
+  private static func startsMember(_ token: TokenSyntax) -> Bool {
+    guard let item = token.ancestor(MemberBlockItemSyntax.self) else {
       return token.ancestor(MemberBlockSyntax.self) != nil
-        && token.ancestor(CodeBlockItemSyntax.self)?.ancestor(
-          MemberBlockSyntax.self) == nil
     }
     return item.firstToken(viewMode: .sourceAccurate) == token
   }

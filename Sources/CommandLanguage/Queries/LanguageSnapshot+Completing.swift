@@ -24,14 +24,13 @@ extension LanguageSnapshot {
     case .pattern(let pattern):
       let probe = Probe(name, pattern: pattern)
       _ = check(tree, cursor.marked, probe)
-      if let site = probe.site { list.add(at: site, self, followsLabel: false) }
+      if let site = probe.site { list.add(at: site, self) }
     case .expression(let keywords, let only):
       if !only {
         let probe = Probe(name)
         let checker = check(tree, cursor.marked, probe)
-        let isLabel = cursor.marked.utf8.dropFirst(name.end).first { $0 != 32 } == UInt8(ascii: ":")
         if let site = probe.site {
-          list.add(at: site, self, followsLabel: isLabel)
+          list.add(at: site, self)
         } else if !isAfterDot(cursor) {
           list.addNames(
             Site(

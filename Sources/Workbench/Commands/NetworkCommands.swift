@@ -44,6 +44,7 @@ extension CommandModule {
       }
       Method(
         "logits", "The outputs before softmax.", .positional("inputs", Tensor.self, "one sample a row"),
+        formula: "z = Wₙ ReLU(… ReLU(W₁x + b₁) …) + bₙ",
         example: "mlp([64, 10]).logits(digits().test.inputs)"
       ) { call, net, inputs in try net.logits(inputs, checkpoint: call.cell.checkpoint) }
       Method(
@@ -61,7 +62,8 @@ extension CommandModule {
       }
       Method(
         "accuracy", "The fraction of samples whose largest logit is that of their class.",
-        .labelled("on", Samples.self, "labelled samples"), example: "mlp([64, 10]).accuracy(on: digits().test)"
+        .labelled("on", Samples.self, "labelled samples"), formula: "correct / n",
+        example: "mlp([64, 10]).accuracy(on: digits().test)"
       ) { call, net, samples in try net.accuracy(on: samples, checkpoint: call.cell.checkpoint) }
       Method(
         "loss", "The mean softmax cross-entropy.", .labelled("on", Samples.self, "labelled samples"),

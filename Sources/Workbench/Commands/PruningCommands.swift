@@ -42,6 +42,7 @@ extension CommandModule {
       .labelled("seed", Int?.self, "orders the samples; the session's seed unless given"),
       .labelled("evaluateEvery", Interval.self, default: .epochs(1), "how often to evaluate: .epochs(1), .steps(100)"),
       purity: .pure(hint: "'net' is unchanged; use a round's '.network'"),
+      formula: "weights left after n rounds ≈ (1 - removing)ⁿ · weights",
       example: "lottery(mlp([64, 30, 10]), on: digits(), rounds: 2, epochs: 1).rounds[2].sparsity",
       paper: "Frankle and Carbin 2019, arXiv:1803.03635; rewinding: Frankle et al. 2020, arXiv:1912.05671"
     ) { call, net, data, rounds, removing, rewind, score, scope, epochs, batch, optimizer, seed, evaluateEvery in
