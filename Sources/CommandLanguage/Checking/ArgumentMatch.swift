@@ -139,7 +139,8 @@ extension Checker {
       error(
         "missing-argument", "'\(name)' needs \(described(parameters[index]))",
         at: range.endPoint.start > range.start
-          ? SourceRange(range.end - 1, range.end) : range)
+          ? SourceRange(range.end - 1, range.end) : range,
+        mend: parameters[index].label == "seed" ? "write 'seed: 7': a seed picks the same every time" : nil)
     case .extra(let index):
       let count = parameters.count
       error(

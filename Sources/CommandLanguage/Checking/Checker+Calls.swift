@@ -18,13 +18,19 @@ extension Checker {
   }
 
   /// The type that `Double`, `[Int]` or `[String: Int]` before parentheses stands for: the parser sees literals there.
-  private func typeMeant(by type: ValueType) -> ValueType? {
+  func typeMeant(by type: ValueType) -> ValueType? {
     switch type {
     case .metatype(let it): return it
     case .array(let element): return typeMeant(by: element).map { .array($0) }
     case .dictionary(let key, let value):
       guard let key = typeMeant(by: key), let value = typeMeant(by: value) else { return nil }
       return .dictionary(key, value)
+    case .tuple(let elements):
+      let meant = elements.map { element in
+        typeMeant(by: element.type).map { ValueType.TupleElement(element.label, $0) }
+      }
+      let types = meant.compactMap(\.self)
+      return types.count == elements.count && !types.isEmpty ? .tuple(types) : nil
     default: return nil
     }
   }

@@ -68,6 +68,10 @@ extension Checker {
       case .optional(let wrapped): return made(.chained(value), wrapped)
       case .unknown: return made(.chained(value), .unknown)
       default:
+        // `Int?` before parentheses or in brackets is a type.
+        if let type = typeMeant(by: value.type) {
+          return made(.constant(.type(.optional(type))), .metatype(.optional(type)))
+        }
         error(
           "not-optional", "'?' on a value of type '\(value.type)', which is never nil", at: range,
           mend: "leave out the '?'")
@@ -75,6 +79,7 @@ extension Checker {
       }
     case .chain(let operand):
       let value = infer(operand, expected?.unwrapped)
+      if case .metatype = value.type { return value }
       if case .optional = value.type { return made(.chain(value), value.type) }
       return made(.chain(value), .optional(value.type))
     case .assignment(let target, let name, let value): return assignment(target, name, value, range)
@@ -199,6 +204,10 @@ extension Checker {
   }
 
   func unknownName(_ name: String, _ range: SourceRange) {
+    if let advice = library.advice(onFunction: name) {
+      error("outside-subset", "'\(name)' is not part of the command language", at: range, mend: advice)
+      return
+    }
     let close = Suggestion.closest(to: name, among: visibleNames)
     error(
       "unknown-name", "there is no '\(name)'", at: range,

@@ -213,12 +213,7 @@ extension Checker {
       case .block(_, let body): alwaysLeaves(body)
       case .handled(let body, _, let handler): alwaysLeaves(body) && alwaysLeaves(handler)
       case .whileLoop(_, let conditions, let body): neverEnds(conditions) && !leavesLoop(body)
-      case .expression(let value):
-        switch value.kind {
-        case .fault: true
-        case .invoke(let call, _): Library.neverReturning.contains(call.name)
-        default: false
-        }
+      case .expression(let value): if case .fault = value.kind { true } else { value.type == .never }
       default: false
       }
     }

@@ -18,7 +18,7 @@ extension Checker {
         }
       }
     }
-    return apply(fitting.last ?? first, receiver, arguments, expected, range)
+    return apply(fitting.last { $0.result != .float } ?? first, receiver, arguments, expected, range)
   }
 
   private func apply(
@@ -138,7 +138,12 @@ extension Checker {
 
   private func argument(_ expression: Expression, _ type: ValueType, _ bindings: inout [String: ValueType]) -> Checked {
     let wanted = type.substituting(bindings, keeping: true)
-    guard wanted.hasParameter else { return check(expression, wanted) }
+    guard wanted.hasParameter else {
+      // A parameter declared as an array stands for any sequence.
+      guard case .array(let element) = wanted, type.hasParameter else { return check(expression, wanted) }
+      let value = infer(expression, wanted)
+      return value.type.elementType?.converts(to: element) ?? false ? value : convert(value, to: wanted)
+    }
     let value = infer(expression, wanted.substituting([:]))
     if case .array = wanted, value.type.elementType == nil || value.type == .unknown {
       if value.type != .unknown {
@@ -192,10 +197,15 @@ extension Checker {
     let types = operands.map(\.type)
     switch (member.head, member.name) {
     case (.collection, "count") where member.isProperty && types[0] != .unknown: return made(.count(operands[0]))
-    case (.makeDouble, _) where types == [.int]: return made(.doubleFromInt(operands[0]))
-    case (.makeDouble, _) where types == [.double]: return operands[0]
-    case (.makeInt, _) where types == [.double]: return made(.intFromDouble(operands[0]))
-    case (.makeInt, _) where types == [.int]: return operands[0]
+    case (.makeDouble, _) where types == [.int] && type == .double: return made(.doubleFromInt(operands[0]))
+    case (.makeDouble, _) where types == [.double] && type == .double: return operands[0]
+    case (.makeInt, _) where types == [.double] && type == .int: return made(.intFromDouble(operands[0]))
+    case (.makeInt, _) where types == [.int] && type == .int: return operands[0]
+    case (.free, "type"):
+      if case .convert(let value) = operands[0].kind, !value.type.isOpen, value.type != .any {
+        let type = value.type
+        return made(.invoke(native("type") { _, _ in .type(type) }, operands))
+      }
     case (.free, "abs") where types == [.int]: return made(.math(.absoluteInt, operands[0]))
     case (.free, let name) where types == [.double] && type == .double:
       if let function = MathFunction.named[name] { return made(.math(function, operands[0])) }

@@ -86,6 +86,10 @@ extension Checker {
         mend: "unwrap the optional first: '?.\(name)' or 'if let'")
       return
     }
+    if let advice = library.advice(on: name, of: type) {
+      error("outside-subset", "'\(name)' of '\(type)' is not part of the command language", at: range, mend: advice)
+      return
+    }
     let close = Suggestion.closest(to: name, among: memberNames(of: type).filter { Int($0) == nil })
     var mend: String?
     if case .nominal(let typeName, let identity) = type, let nominal = nominals[identity] {
@@ -283,6 +287,12 @@ extension Checker {
     if case .nominal(_, let identity) = type, let nominal = nominals[identity] {
       return nominalStatic(nominal, name, nameRange, arguments, range)
     }
+    if case .optional(let wrapped) = type {
+      if name == "none", arguments == nil { return Checked(kind: .constant(.none), type: type, range: range) }
+      if name == "some", let arguments, arguments.count == 1 {
+        return convert(check(arguments[0].value, wrapped), to: type)
+      }
+    }
     let members = library.statics(of: type, named: name)
     if let member = members.first {
       if let arguments { return apply(members, nil, arguments, expected, range) }
@@ -296,6 +306,10 @@ extension Checker {
   }
 
   func unknownStatic(_ type: ValueType, _ name: String, _ range: SourceRange, _ names: [String]) {
+    if let advice = library.advice(onStatic: name, of: type) {
+      error("outside-subset", "'.\(name)' of '\(type)' is not part of the command language", at: range, mend: advice)
+      return
+    }
     let close = Suggestion.closest(to: name, among: names)
     let list = Set(names).sorted().prefix(12).map { ".\($0)" }.joined(separator: ", ")
     var mend = close == nil && !list.isEmpty ? "there is \(list)" : nil
@@ -316,6 +330,7 @@ extension Checker {
       if let callables = table.types[name]?.initializers, !callables.isEmpty {
         return apply(callables, name, nil, arguments, range, isCommand: false)
       }
+      if !library.initializers(of: type).isEmpty { break }
       error(
         "no-initializer", "'\(name)' cannot be made with '\(name)(…)'", at: range,
         mend: "use the command that returns one")
@@ -358,6 +373,12 @@ extension Checker {
     return type.isOpen || !made.type.isOpen || made.type == .unknown ? made : convert(made, to: type)
   }
 
+  /// All elements of an array as a slice: `array[...]`.
+  private func whole(_ array: Checked, _ element: ValueType, _ range: SourceRange) -> Checked {
+    let slice = native("subscript") { _, values in .slice(try Elements.slice(values[0])) }
+    return Checked(kind: .invoke(slice, [array]), type: .slice(element), range: range)
+  }
+
   /// `base[…]`.
   func index(
     _ base: Expression, _ arguments: [Expression.Argument], _ expected: ValueType?, _ range: SourceRange
@@ -368,6 +389,7 @@ extension Checker {
     switch receiver.type {
     case .array(let element):
       guard let only else { break }
+      if case .operatorFunction("...") = only.kind { return whole(receiver, element, range) }
       let place = infer(only)
       switch place.type {
       case .int: return made(.element(receiver, place), element)
@@ -378,11 +400,19 @@ extension Checker {
         error("type-mismatch", "an array is indexed by 'Int', found '\(place.type)'", at: place.range)
         return invalid(range)
       }
-    case .slice:
-      error(
-        "slice-index", "the indices of a slice are those of the array that it was cut from", at: range,
-        mend: "write 'Array(…)' around the slice and index from 0")
-      return invalid(range)
+    case .slice(let element):
+      guard let only else { break }
+      if case .operatorFunction("...") = only.kind { return receiver }
+      let place = infer(only)
+      switch place.type {
+      case .int: return made(.invoke(native("subscript", Dynamic.index), [receiver, place]), element)
+      case .range(.int), .closedRange(.int):
+        return made(.invoke(native("subscript", Dynamic.index), [receiver, place]), receiver.type)
+      case .unknown: return made(.invoke(native("subscript", Dynamic.index), [receiver, place]), .unknown)
+      default:
+        error("type-mismatch", "a slice is indexed by 'Int', found '\(place.type)'", at: place.range)
+        return invalid(range)
+      }
     case .dictionary(let key, let value):
       if arguments.count == 2, arguments[1].label == "default" {
         return made(
@@ -394,10 +424,20 @@ extension Checker {
       guard let only else { break }
       return made(.invoke(native("subscript", Dynamic.index), [receiver, check(only, key)]), .optional(value))
     case .string:
-      error(
-        "string-index", "a 'String' is not indexed by number", at: range,
-        mend: "write 'Array(text)[i]', 'prefix' or 'suffix'")
-      return invalid(range)
+      guard let only else { break }
+      if case .operatorFunction("...") = only.kind { return receiver }
+      let place = infer(only)
+      switch place.type {
+      case .textIndex: return made(.invoke(native("subscript", Dynamic.index), [receiver, place]), .character)
+      case .range(.textIndex), .closedRange(.textIndex):
+        return made(.invoke(native("subscript", Dynamic.index), [receiver, place]), .string)
+      case .unknown: return made(.invoke(native("subscript", Dynamic.index), [receiver, place]), .unknown)
+      default:
+        error(
+          "string-index", "a 'String' is not indexed by number", at: range,
+          mend: "write 'Array(text)[i]', 'prefix' or 'suffix', or find a place with 'index(_:offsetBy:)'")
+        return invalid(range)
+      }
     case .nominal(_, let identity):
       let getters = nominals[identity]?.subscripts.map(\.getter) ?? []
       if !getters.isEmpty { return apply(getters, receiver: receiver, arguments, range) }

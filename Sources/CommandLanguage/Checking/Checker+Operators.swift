@@ -43,7 +43,8 @@ extension Checker {
       default: break
       }
       let (a, b) = operands(left, right, bound)
-      guard let type = a.type.joined(b.type), type.isOpen || type == .int || type == .double else {
+      let bounds: [ValueType] = [.int, .double, .string, .character, .textIndex]
+      guard let type = a.type.joined(b.type), type.isOpen || bounds.contains(type) else {
         error(
           "operator-mismatch", "a range needs two 'Int' or two 'Double', found '\(a.type)' and '\(b.type)'",
           at: name.range)
@@ -136,6 +137,12 @@ extension Checker {
     }
     if let found = ownOperator(symbol, a, b, range) { return found }
     if symbol == "==" || symbol == "!=" {
+      if case .array = b.kind, let other = literal(b, beside: a.type) {
+        return combine(name, a, other, literals, range)
+      }
+      if case .array = a.kind, let other = literal(a, beside: b.type) {
+        return combine(name, other, b, literals, range)
+      }
       guard let type = a.type.joined(b.type), comparable(type) else {
         if a.type.isOpen || b.type.isOpen { return made(.equal(a, b, isNegated: symbol == "!="), .bool) }
         return mismatch(name, a, b, range)
@@ -146,7 +153,7 @@ extension Checker {
     if let comparison = ComparisonOperator(rawValue: symbol), a.type == b.type {
       switch a.type {
       case .int, .double: return made(.compare(comparison, a, b), .bool)
-      case .float, .string, .character, .tuple: return dynamic(symbol, [a, b], type: .bool, range)
+      case .float, .string, .character, .tuple, .textIndex: return dynamic(symbol, [a, b], type: .bool, range)
       case .nominal(_, let identity):
         if nominals[identity]?.isComparable == true { return dynamic(symbol, [a, b], type: .bool, range) }
       default: break
@@ -169,12 +176,13 @@ extension Checker {
       }
     }
     if symbol == "+" {
+      if case .slice = a.type, a.type == b.type { return dynamic("+", [a, b], type: a.type, range) }
       if let type = a.type.joined(b.type), case .array = type { return dynamic("+", [a, b], type: type, range) }
       // An array and any other sequence of its elements make an array.
       if case .array(let element) = a.type, case .slice(element) = b.type {
         return dynamic("+", [a, b], type: a.type, range)
       }
-      if case .slice(let element) = a.type, b.type == .array(element) || b.type == a.type {
+      if case .slice(let element) = a.type, b.type == .array(element) {
         return dynamic("+", [a, b], type: b.type, range)
       }
     }
@@ -183,6 +191,20 @@ extension Checker {
       return dynamic(symbol, [a, b], literals: literals, type: result, range)
     }
     return mismatch(name, a, b, range)
+  }
+
+  /// An array literal beside a slice or set, which is one itself; nil beside anything else.
+  private func literal(_ array: Checked, beside type: ValueType) -> Checked? {
+    guard let element = array.type.elementType else { return nil }
+    switch type {
+    case .slice:
+      let make = native("ArraySlice") { _, values in .slice(try Elements.slice(values[0])) }
+      return Checked(kind: .invoke(make, [array]), type: .slice(element), range: array.range)
+    case .set:
+      let make = native("Set") { _, values in .set(DictionaryValue(try values[0].elements().map { ($0, .void) })) }
+      return Checked(kind: .invoke(make, [array]), type: .set(element), range: array.range)
+    default: return nil
+    }
   }
 
   private func operatorFits(_ declared: OperatorDeclaration, _ operands: [Checked]) -> Bool {

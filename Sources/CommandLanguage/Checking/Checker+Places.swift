@@ -8,6 +8,7 @@ extension Checker {
       return Checked(kind: .invoke(call, [value]), type: .void, range: range)
     }
     if case .tuple(let targets) = target.kind { return tupleAssignment(targets, value, range) }
+    if name == nil, let slice = sliceAssignment(target, value, range) { return slice }
     guard let place = place(target, isInitializing: name == nil) else {
       checkAlone(value)
       return invalid(range)
@@ -40,7 +41,7 @@ extension Checker {
     let symbol = name.text
     let literals = (false, literalType(value) != nil)
     let change = NativeChange(name: symbol + "=") { context, target, values in
-      if symbol == "+", case .array(var elements) = target, case .array(let more)? = values.first {
+      if symbol == "+", case .array(var elements) = target, let more = values.first?.arrayElements {
         guard elements.count + more.count <= Elements.greatestCount else {
           throw Elements.tooLong(elements.count + more.count)
         }

@@ -93,7 +93,7 @@ extension ValueType {
   func converts(to other: ValueType) -> Bool {
     if self == other { return true }
     switch (self, other) {
-    case (.unknown, _), (_, .unknown), (_, .any), (.parameter, _), (_, .parameter): return true
+    case (.never, _), (.unknown, _), (_, .unknown), (_, .any), (.parameter, _), (_, .parameter): return true
     case (.optional(let a), .optional(let b)): return a.converts(to: b)
     case (_, .optional(let wrapped)): return converts(to: wrapped)
     case (.array(let a), .array(let b)), (.slice(let a), .slice(let b)), (.set(let a), .set(let b)):
@@ -126,6 +126,7 @@ extension ValueType {
   func joined(_ other: ValueType) -> ValueType? {
     if self == other { return self }
     switch (self, other) {
+    case (.never, let it), (let it, .never): return it
     case (.unknown, let it), (let it, .unknown): return it.isOpen ? it : .unknown
     case (.optional(let a), .optional(let b)): return a.joined(b).map { .optional($0) }
     case (.optional(let a), let b), (let b, .optional(let a)): return a.joined(b).map { .optional($0) }

@@ -65,6 +65,7 @@ extension Machine {
   func count(_ value: Value) throws -> Int {
     switch value {
     case .array(let elements): elements.count
+    case .slice(let elements): elements.count
     case .string(let text): text.count
     case .dictionary(let entries), .set(let entries): entries.count
     case .range(.ints(let range)): range.count
@@ -107,8 +108,14 @@ extension Machine {
     case (.double(let a), .double(let b)):
       guard a <= b else { throw Machine.reversed(lower, upper) }
       return .range(isClosed ? .closedDoubles(a...b) : .doubles(a..<b))
+    case (.string(let a), .string(let b)):
+      guard a <= b else { throw Machine.reversed(lower, upper) }
+      return .range(isClosed ? .closedStrings(a...b) : .strings(a..<b))
+    case (.foreign(let a as TextIndex), .foreign(let b as TextIndex)):
+      guard a <= b else { throw Machine.reversed(lower, upper) }
+      return .range(isClosed ? .closedIndices(a...b) : .indices(a..<b))
     default:
-      throw RuntimeFault.type(expected: "two numbers of one type", found: "\(lower.typeText) and \(upper.typeText)")
+      throw RuntimeFault.type(expected: "two bounds of one type", found: "\(lower.typeText) and \(upper.typeText)")
     }
   }
 

@@ -34,16 +34,38 @@ enum Dynamic {
     }
   }
 
-  static func joined(_ value: Value, separator: String) throws -> Value {
-    let parts = try value.elements()
-    if case .array? = parts.first { return .array(try parts.flatMap { try $0.elements() }) }
-    if parts.allSatisfy({ if case .string = $0 { true } else { false } }) {
-      return .string(try parts.map { try $0.string() }.joined(separator: separator))
+  /// How many elements to take out at an end, no more than there are.
+  static func removable(_ value: Value, of count: Int, _ name: String) throws -> Int {
+    let length = try length(value)
+    guard length <= count else {
+      throw RuntimeFault(
+        "empty-collection", "'\(name)' of \(length) elements where there \(count == 1 ? "is 1" : "are \(count)")",
+        mend: "look at 'count' first")
     }
-    guard let first = parts.first(where: { if case .string = $0 { false } else { true } }) else { return .array([]) }
-    if case .range = first { return .array(try parts.flatMap { try $0.elements() }) }
-    throw RuntimeFault(
-      "type-mismatch", "'joined' needs texts, found '\(first.typeText)'", mend: "map them to 'String' first")
+    return length
+  }
+
+  static func joined(_ value: Value, separator: Value) throws -> Value {
+    let parts = try value.elements()
+    if parts.allSatisfy({ if case .string = $0 { true } else { false } }) {
+      if parts.isEmpty, case .array = separator { return .array([]) }
+      return .string(try parts.map { try $0.string() }.joined(separator: try Library.text(separator)))
+    }
+    let between: [Value]
+    switch separator {
+    case .string(""): between = []
+    case .string:
+      let other = parts.first { if case .string = $0 { false } else { true } } ?? .void
+      throw RuntimeFault(
+        "type-mismatch", "'joined' needs texts, found '\(other.typeText)'", mend: "map them to 'String' first")
+    default: between = try separator.elements()
+    }
+    if let other = parts.first(where: { (try? Elements.slice($0)) == nil }) {
+      throw RuntimeFault(
+        "type-mismatch", "'joined' needs texts or sequences, found '\(other.typeText)'",
+        mend: "map them to 'String' first")
+    }
+    return .array(Array(try parts.map { try $0.elements() }.joined(separator: between)))
   }
 
   static func contains(_ a: [Value]) throws -> Value {
@@ -52,46 +74,70 @@ enum Dynamic {
     case (.range(.closedInts(let range)), .int(let it)): .bool(range.contains(it))
     case (.range(.doubles(let range)), .double(let it)): .bool(range.contains(it))
     case (.range(.closedDoubles(let range)), .double(let it)): .bool(range.contains(it))
+    case (.range(.strings(let range)), .string(let it)): .bool(range.contains(it))
+    case (.range(.closedStrings(let range)), .string(let it)): .bool(range.contains(it))
+    case (.range(.indices(let range)), let it): .bool(TextIndex.from(it).map(range.contains) ?? false)
+    case (.range(.closedIndices(let range)), let it): .bool(TextIndex.from(it).map(range.contains) ?? false)
     case (.set(let entries), let it): .bool(entries[it] != nil)
     case (.string(let text), .string(let it)): .bool(it.isEmpty || text.contains(it))
     default: .bool(try a[0].elements().contains(a[1]))
     }
   }
 
-  /// A subscript of an array by a range or number, or of a dictionary by a key with or without a default.
+  /// A subscript of an array, slice or text by a range or place, or of a dictionary by a key with or without a default.
   static func index(_ context: CallContext, _ a: [Value]) throws -> Value {
     switch (a[0], a[1]) {
     case (.dictionary(let entries), let key): return a.count > 2 ? entries[key] ?? a[2] : .optional(entries[key])
     case (.array(let elements), .int(let index)):
       guard index >= 0, index < elements.count else { throw RuntimeFault.index(index, elements.count) }
       return elements[index]
-    case (.array(let elements), .range(.ints(let range))):
-      guard range.lowerBound >= 0, range.upperBound <= elements.count else {
-        throw outside(range.description, elements.count)
-      }
-      return .array(Array(elements[range]))
-    case (.array(let elements), .range(.closedInts(let range))):
-      guard range.lowerBound >= 0, range.upperBound < elements.count else {
-        throw outside(range.description, elements.count)
-      }
-      return .array(Array(elements[range]))
+    case (.slice(let elements), .int(let index)):
+      guard elements.indices.contains(index) else { throw outside("\(index)", elements.indices, "index") }
+      return elements[index]
+    case (.array(let elements), .range(.ints)), (.array(let elements), .range(.closedInts)):
+      return .slice(elements[try bounds(a[1], in: elements.indices)])
+    case (.slice(let elements), .range(.ints)), (.slice(let elements), .range(.closedInts)):
+      return .slice(elements[try bounds(a[1], in: elements.indices)])
+    case (.string(let text), .range): return .string(String(text[try Library.places(a[1], in: text)]))
+    case (.string(let text), .foreign):
+      let place = try Library.place(a[1], in: text)
+      guard place < text.endIndex else { throw RuntimeFault.behindEnd }
+      return .string(String(text[place]))
     default:
       throw RuntimeFault("no-subscript", "a value of type '\(a[0].typeText)' has no subscript by '\(a[1].typeText)'")
     }
   }
 
-  /// The elements between two bounds that the number of elements gives.
-  static func part(_ value: Value, _ bounds: (Int) throws -> (Int, Int)) throws -> Value {
-    let elements = try value.elements()
-    let (lower, upper) = try bounds(elements.count)
-    guard lower >= 0, lower <= upper, upper <= elements.count else {
-      throw outside("\(lower)..<\(upper)", elements.count)
+  /// The elements between two bounds that the indices give.
+  static func part(_ value: Value, _ bounds: (Range<Int>) throws -> (Int, Int)) throws -> Value {
+    let elements = try Elements.slice(value)
+    let (lower, upper) = try bounds(elements.indices)
+    guard lower >= elements.startIndex, lower <= upper, upper <= elements.endIndex else {
+      throw outside("\(lower)..<\(upper)", elements.indices)
     }
-    return .array(Array(elements[lower..<upper]))
+    return .slice(elements[lower..<upper])
   }
 
-  private static func outside(_ range: String, _ count: Int) -> RuntimeFault {
-    RuntimeFault("index-out-of-range", "the range \(range) is not within the indices 0..<\(count)")
+  /// A range of integers as a range of indices.
+  /// - Throws: a fault when it reaches beyond them.
+  static func bounds(_ value: Value, in whole: Range<Int>) throws -> Range<Int> {
+    switch value {
+    case .range(.ints(let range)):
+      guard range.lowerBound >= whole.lowerBound, range.upperBound <= whole.upperBound else {
+        throw outside(range.description, whole)
+      }
+      return range
+    case .range(.closedInts(let range)):
+      guard range.lowerBound >= whole.lowerBound, range.upperBound < whole.upperBound else {
+        throw outside(range.description, whole)
+      }
+      return Range(range)
+    default: throw RuntimeFault.type(expected: "a range of 'Int'", found: value.typeText)
+    }
+  }
+
+  static func outside(_ range: String, _ whole: Range<Int>, _ name: String = "range") -> RuntimeFault {
+    RuntimeFault("index-out-of-range", "the \(name) \(range) is not within the indices \(whole)")
   }
 
   static func contains(_ context: CallContext, _ a: [Value]) throws -> Value { try contains(a) }
@@ -203,7 +249,9 @@ enum Dynamic {
           || (labels[next] == nil && isFunction(values[next]) && isFunction(parameter.type))
       {
         var value = values[next]
-        if let converted = try? value.conformed(to: parameter.type.substituting([:])) {
+        if case .array(let element) = parameter.type, element.hasParameter, (try? Elements.first(value)) != nil {
+          // Any sequence will do.
+        } else if let converted = try? value.conformed(to: parameter.type.substituting([:])) {
           value = converted
         } else {
           return nil

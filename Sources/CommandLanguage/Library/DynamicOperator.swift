@@ -18,8 +18,8 @@ enum DynamicOperator {
     case "!=": return .bool(left != right)
     case "<": return .bool(try left.isLess(than: right))
     case ">": return .bool(try right.isLess(than: left))
-    case "<=": return .bool(try ordered(left, right))
-    case ">=": return .bool(try ordered(right, left))
+    case "<=": return .bool(try left.isAtMost(right))
+    case ">=": return .bool(try right.isAtMost(left))
     default: break
     }
     switch (left, right) {
@@ -30,6 +30,9 @@ enum DynamicOperator {
       try Dynamic.checkText(a.utf8.count + b.utf8.count)
       return .string(a + b)
     case (.array(let a), .array(let b)) where symbol == "+": return .array(try Dynamic.joined(a, b))
+    case (.slice(let a), .slice(let b)) where symbol == "+": return .slice(a + b)
+    case (.array(let a), .slice(let b)) where symbol == "+": return .array(a + b)
+    case (.slice(let a), .array(let b)) where symbol == "+": return .array(a + b)
     default: break
     }
     for declared in table.operators[symbol] ?? []
@@ -47,12 +50,6 @@ enum DynamicOperator {
     case .float: .float(Float(number))
     default: .int(number)
     }
-  }
-
-  private static func ordered(_ left: Value, _ right: Value) throws -> Bool {
-    if case .double(let a) = left, case .double(let b) = right { return a <= b }
-    if case .float(let a) = left, case .float(let b) = right { return a <= b }
-    return try !right.isLess(than: left)
   }
 
   private static func prefix(_ symbol: String, _ operand: Value, _ table: CommandTable, _ context: CallContext) throws

@@ -14,40 +14,31 @@ extension Library {
     row(.makeInt, "init(_ text: String, radix: Int) -> Int?", "the integer that a text spells to a base") { _, a in
       .optional(Int(try a[0].string(), radix: try radix(a[1])).map { .int($0) })
     },
-    row(.makeDouble, "init(_ number: Int) -> Double", "the number as a Double") { _, a in
-      .double(Double(try a[0].int()))
+    row(.makeInt, "init(exactly number: Double) -> Int?", "the equal integer; nil when there is none") { _, a in
+      .optional(Int(exactly: try a[0].double()).map { .int($0) })
     },
-    row(.makeDouble, "init(_ number: Double) -> Double", "the number itself") { _, a in a[0] },
-    row(.makeDouble, "init(_ number: Float) -> Double", "the number as a Double") { _, a in
-      guard case .float(let number) = a[0] else { return .void }
-      return .double(Double(number))
-    },
-    row(.makeDouble, "init(_ text: String) -> Double?", "the number that a text spells") { _, a in
-      .optional(Double(try a[0].string()).map { .double($0) })
-    },
-    row(.makeFloat, "init(_ number: Double) -> Float", "the nearest Float") { _, a in .float(Float(try a[0].double()))
-    },
-    row(.makeFloat, "init(_ number: Int) -> Float", "the nearest Float") { _, a in .float(Float(try a[0].int())) },
+    row(.makeInt, "init(exactly number: Int) -> Int?", "the number itself") { _, a in .some(a[0]) },
+    row(.makeInt, "init(truncatingIfNeeded number: Int) -> Int", "the number itself") { _, a in a[0] },
+    row(.makeInt, "init(clamping number: Int) -> Int", "the number itself") { _, a in a[0] },
     row(.makeString, "init(_ value: Any) -> String", "the value as text") { _, a in
-      if case .array(let characters) = a[0] { return .string(characters.map(\.description).joined()) }
-      return .string(a[0].description)
+      switch a[0] {
+      case .array, .slice: .string(try a[0].elements().map(\.description).joined())
+      default: .string(a[0].description)
+      }
+    },
+    row(.makeString, "init(reflecting value: Any) -> String", "the value as text, a text in quotation marks") { _, a in
+      .string(a[0].literalText)
     },
     row(.makeString, "init(describing value: Any) -> String", "the value as text") { _, a in .string(a[0].description)
     },
-    row(.makeString, "init(_ number: Int, radix: Int) -> String", "an integer to a base") { _, a in
-      .string(String(try a[0].int(), radix: try radix(a[1])))
-    },
+    row(
+      .makeString, "init(_ number: Int, radix: Int, uppercase: Bool = false) -> String", "an integer to a base"
+    ) { _, a in .string(String(try a[0].int(), radix: try radix(a[1]), uppercase: try a[2].bool())) },
     row(.makeString, "init(repeating text: String, count: Int) -> String", "a text many times") { _, a in
-      let (text, count) = (try a[0].string(), try Dynamic.length(a[1]))
-      try Dynamic.checkText(text.utf8.count, times: count)
-      return .string(String(repeating: text, count: count))
+      try repeated(a)
     },
-    row(.makeCharacter, "init(_ text: String) -> Character", "the one character of a text") { _, a in
-      let text = try a[0].string()
-      guard text.count == 1 else {
-        throw RuntimeFault("type-mismatch", "a 'Character' is one character, found \(text.count)")
-      }
-      return a[0]
+    row(.makeString, "init(repeating character: Character, count: Int) -> String", "a character many times") { _, a in
+      try repeated(a)
     },
     row(.makeBool, "init(_ text: String) -> Bool?", "true or false, as a text spells it") { _, a in
       .optional(Bool(try a[0].string()).map { .bool($0) })
@@ -55,6 +46,10 @@ extension Library {
     row(.makeArray, "init(repeating element: T, count: Int) -> [T]", "an element many times") { _, a in
       .array(Array(repeating: a[0], count: try Dynamic.capacity(a[1])))
     },
+    row(.makeSlice, "init(_ sequence: [T]) -> ArraySlice<T>", "the elements of a sequence, as a slice of an array") {
+      _, a in .slice(try a[0].elements()[...])
+    },
+    row(.makeOptional, "init(_ value: T) -> T?", "the value as an optional") { _, a in .some(a[0]) },
     row(.makeArray, "init(_ sequence: [T]) -> [T]", "the elements of a sequence") { _, a in .array(try a[0].elements())
     },
     row(.makeSet, "init(_ sequence: [T]) -> Set<T>", "the distinct elements of a sequence") { _, a in
@@ -77,6 +72,13 @@ extension Library {
       return .dictionary(result)
     },
     row(
+      .makeDictionary, "init(_ pairs: [(K, V)], uniquingKeysWith combine: (V, V) -> V) -> [K: V]",
+      "a dictionary of pairs; a function combines the values of a key that stands twice"
+    ) { call, a in try merged(.dictionary(DictionaryValue()), a[0], try a[1].function(), call) },
+    row(.makeDictionary, "init(minimumCapacity: Int) -> [K: V]", "an empty dictionary") { _, _ in
+      .dictionary(DictionaryValue())
+    },
+    row(
       .makeDictionary, "init(grouping values: [T], by key: (T) -> K) -> [K: [T]]",
       "the elements by what a function says of them"
     ) { call, a in
@@ -91,6 +93,13 @@ extension Library {
       return .dictionary(DictionaryValue(keys.map { ($0, .array(groups[$0] ?? [])) }))
     },
   ]
+
+  private static func repeated(_ a: [Value]) throws -> Value {
+    let (text, count) = (try a[0].string(), try Dynamic.length(a[1]))
+    let (size, overflow) = text.utf8.count.multipliedReportingOverflow(by: count)
+    guard !overflow, size <= Elements.greatestCount else { throw Elements.tooLong(count) }
+    return .string(String(repeating: text, count: count))
+  }
 
   private static func whole(_ number: Double) throws -> Int {
     guard let whole = Int(exactly: number.rounded(.towardZero)) else {

@@ -1,7 +1,9 @@
 /// The standard library as cells have it: one table that checker, evaluator, completion and inspection read.
 struct Library: Sendable {
   static let standard = Library(
-    freeMembers + sequenceMembers + arrayMembers + textMembers + numberMembers + keyedMembers + makingMembers)
+    freeMembers + functionMembers + sequenceMembers + partMembers + arrayMembers + arrayChanges + textMembers
+      + textChanges + textIndexMembers + characterMembers + characterSetMembers + integerMembers + floatingMembers
+      + dictionaryMembers + setMembers + rangeMembers + makingMembers + formattingMembers)
 
   /// Functions without a receiver, by name.
   let free: [String: [LibraryMember]]
@@ -17,24 +19,25 @@ struct Library: Sendable {
     changingNames = Set(list.filter { $0.change != nil }.map(\.name))
   }
 
-  /// Functions that end the cell with an error, so that nothing after them runs.
-  static let neverReturning: Set<String> = ["fatalError", "preconditionFailure", "assertionFailure"]
-
   /// The heads whose members a type has, the most special first.
   private func heads(of type: ValueType) -> [LibraryMember.Head] {
     switch type {
-    case .array: [.array, .collection, .sequence]
-    case .slice: [.collection, .sequence]
+    case .array: [.array, .list, .collection, .sequence]
+    case .slice: [.slice, .list, .collection, .sequence]
     case .set: [.set, .collection, .sequence]
     case .dictionary: [.dictionary, .collection, .sequence]
     case .string: [.string, .collection, .sequence]
     case .character: [.character]
-    case .range, .closedRange: [.range, .collection, .sequence]
+    case .range(.int), .range(.unknown): [.openRange, .range, .collection, .sequence]
+    case .closedRange(.int), .closedRange(.unknown): [.range, .collection, .sequence]
+    case .range(.string), .closedRange(.string): [.range, .textRange]
+    case .range, .closedRange: [.range]
     case .int: [.int]
     case .double: [.double]
     case .float: [.float]
     case .bool: [.bool]
     case .optional: [.optional]
+    case .foreign(TextScalar.typeName): [.scalar]
     default: []
     }
   }
@@ -53,7 +56,9 @@ struct Library: Sendable {
     case .double: .staticDouble
     case .float: .staticFloat
     case .bool: .staticBool
-    case .string: .staticString
+    case .foreign(RoundingRule.typeName): .staticRounding
+    case .foreign(Sign.typeName): .staticSign
+    case .foreign(CharacterSet.typeName): .staticCharacterSet
     default: nil
     }
   }
@@ -76,6 +81,9 @@ struct Library: Sendable {
       case .character: .makeCharacter
       case .bool: .makeBool
       case .array: .makeArray
+      case .slice: .makeSlice
+      case .optional: .makeOptional
+      case .foreign(TextScalar.typeName): .makeScalar
       case .set: .makeSet
       case .dictionary: .makeDictionary
       default: nil
@@ -97,7 +105,8 @@ struct Library: Sendable {
     }
     if let element = receiver.elementType {
       bindings["E"] = element
-      bindings["J"] = element == .string || element == .character ? .string : element.elementType.map { .array($0) }
+      bindings["J"] =
+        element == .string || element == .character ? .string : element.elementType.map { .array($0) }
     }
     return bindings
   }
@@ -168,7 +177,17 @@ extension Value {
     case (.instance(let a), .instance(let b)) where a.type === b.type && a.type.isEnumeration:
       guard a.caseIndex == b.caseIndex else { return a.caseIndex < b.caseIndex }
       return try Value.tuple(TupleValue(a.fields)).isLess(than: .tuple(TupleValue(b.fields)))
+    case (.foreign(let a as TextIndex), .foreign(let b as TextIndex)): return a < b
     default: throw RuntimeFault("not-comparable", "'\(typeText)' and '\(other.typeText)' have no order")
+    }
+  }
+
+  /// Whether this value comes before another or is equal to it; neither holds beside NaN.
+  func isAtMost(_ other: Value) throws -> Bool {
+    switch (self, other) {
+    case (.double(let a), .double(let b)): a <= b
+    case (.float(let a), .float(let b)): a <= b
+    default: try !other.isLess(than: self)
     }
   }
 

@@ -4,10 +4,11 @@
 struct LibraryMember: Sendable {
   /// What a member belongs to.
   enum Head: String, Hashable, Sendable {
-    case free, any, sequence, collection, array, set, dictionary, string, character, range, int, double, float, bool
-    case optional, tuple
-    case staticInt, staticDouble, staticFloat, staticBool, staticString
-    case makeInt, makeDouble, makeFloat, makeString, makeBool, makeArray, makeSet, makeDictionary, makeCharacter
+    case free, any, sequence, collection, list, array, slice, set, dictionary, string, character, scalar
+    case range, openRange, textRange, int, double, float, bool, optional
+    case staticInt, staticDouble, staticFloat, staticBool, staticRounding, staticSign, staticCharacterSet
+    case makeInt, makeDouble, makeFloat, makeString, makeBool, makeArray, makeSlice, makeSet, makeDictionary
+    case makeCharacter, makeScalar, makeOptional
   }
 
   let name: String
@@ -124,7 +125,8 @@ struct SignatureReader {
       if skip("->") { return .function(elements.map(\.type), type()) }
       return elements.count == 1 ? elements[0].type : elements.isEmpty ? .void : .tuple(elements)
     }
-    let name = identifier()
+    var name = identifier()
+    while text.hasPrefix("."), !text.hasPrefix(".."), skip(".") { name += "." + identifier() }
     if skip("<") {
       let argument = type()
       _ = skip(">")
@@ -150,7 +152,11 @@ extension ValueType {
     case "String", "Substring": .string
     case "Character": .character
     case "Void": .void
+    case "Never": .never
     case "Any": .any
+    case TextIndex.typeName: .textIndex
+    case TextScalar.typeName, "UnicodeScalar": .foreign(TextScalar.typeName)
+    case RoundingRule.typeName, Sign.typeName, CharacterSet.typeName: .foreign(name)
     default: nil
     }
   }

@@ -2,6 +2,8 @@
 public struct DictionaryValue: Sendable {
   private var entries: [(key: Value, value: Value)?] = []
   private var places: [Value: Int] = [:]
+  /// Where the first entry is: those before it have been removed.
+  private var start = 0
 
   /// An empty dictionary.
   public init() {}
@@ -14,6 +16,9 @@ public struct DictionaryValue: Sendable {
   /// The number of keys.
   public var count: Int { places.count }
 
+  /// The pair whose key was set first.
+  package var first: (key: Value, value: Value)? { start < entries.count ? entries[start] : nil }
+
   /// The value of a key; setting nil removes the key.
   /// - Complexity: O(1) expected; removing is amortised O(1).
   public subscript(key: Value) -> Value? {
@@ -21,13 +26,14 @@ public struct DictionaryValue: Sendable {
     set {
       if let newValue {
         if let place = places[key] {
-          entries[place] = (key, newValue)
+          entries[place]?.value = newValue
         } else {
           places[key] = entries.count
           entries.append((key, newValue))
         }
       } else if let place = places.removeValue(forKey: key) {
         entries[place] = nil
+        while start < entries.count, entries[start] == nil { start += 1 }
         if entries.count > 2 * places.count + 8 { compact() }
       }
     }
@@ -42,6 +48,7 @@ public struct DictionaryValue: Sendable {
 
   private mutating func compact() {
     entries.removeAll { $0 == nil }
+    start = 0
     for (place, entry) in entries.enumerated() {
       if let entry { places[entry.key] = place }
     }
@@ -51,6 +58,6 @@ public struct DictionaryValue: Sendable {
 extension DictionaryValue: Sequence {
   /// The pairs in order of insertion.
   public func makeIterator() -> some IteratorProtocol<(key: Value, value: Value)> {
-    entries.lazy.compactMap(\.self).makeIterator()
+    entries[start...].lazy.compactMap(\.self).makeIterator()
   }
 }

@@ -5,8 +5,8 @@ extension Value {
     case (.unknown, _), (.any, _), (.parameter, _): true
     case (.void, .void), (.bool, .bool), (.int, .int), (.double, .double), (.float, .float), (.string, .string): true
     case (.character, .string(let text)): text.count == 1
-    case (.array(let element), .array(let values)), (.slice(let element), .array(let values)):
-      values.first?.conforms(to: element) ?? true
+    case (.array(let element), .array(let values)): values.first?.conforms(to: element) ?? true
+    case (.slice(let element), .slice(let values)): values.first?.conforms(to: element) ?? true
     case (.set(let element), .set(let entries)): entries.first { _ in true }?.key.conforms(to: element) ?? true
     case (.dictionary(let key, let value), .dictionary(let entries)):
       entries.first { _ in true }.map { $0.key.conforms(to: key) && $0.value.conforms(to: value) } ?? true
@@ -16,6 +16,10 @@ extension Value {
       bound == .int || bound == .unknown
     case (.range(let bound), .range(.doubles)), (.closedRange(let bound), .range(.closedDoubles)):
       bound == .double || bound == .unknown
+    case (.range(let bound), .range(.indices)), (.closedRange(let bound), .range(.closedIndices)):
+      bound == .textIndex || bound == .unknown
+    case (.range(let bound), .range(.strings)), (.closedRange(let bound), .range(.closedStrings)):
+      bound == .string || bound == .character || bound == .unknown
     case (.optional, .none): true
     case (.optional(let wrapped), .some(let value)): value.conforms(to: wrapped)
     case (.function, .function): true

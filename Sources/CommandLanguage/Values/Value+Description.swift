@@ -37,6 +37,10 @@ extension Value: CustomStringConvertible {
       let shown = elements.prefix(6).map { $0.preview(limit: room) }
       return "[" + shown.joined(separator: ", ") + ", …] (\(elements.count))"
     case .array(let elements): return "[" + elements.map { $0.preview(limit: room) }.joined(separator: ", ") + "]"
+    case .slice(let elements) where elements.count > 8:
+      let shown = elements.prefix(6).map { $0.preview(limit: room) }
+      return "[" + shown.joined(separator: ", ") + ", …] (\(elements.count))"
+    case .slice(let elements): return "[" + elements.map { $0.preview(limit: room) }.joined(separator: ", ") + "]"
     case .dictionary(let entries) where entries.count > 8: return "\(entries.count) keys"
     case .dictionary(let entries) where entries.count > 0:
       let shown = entries.map { "\($0.key.preview(limit: room)): \($0.value.preview(limit: room))" }
@@ -70,6 +74,7 @@ extension Value: CustomStringConvertible {
     case .float: .float
     case .string: .string
     case .array(let elements): .array(elements.first?.type ?? .unknown)
+    case .slice(let elements): .slice(elements.first?.type ?? .unknown)
     case .set(let entries): .set(entries.first(where: { _ in true })?.key.type ?? .unknown)
     case .dictionary(let entries):
       entries.first(where: { _ in true }).map { .dictionary($0.key.type, $0.value.type) }
@@ -80,6 +85,10 @@ extension Value: CustomStringConvertible {
     case .range(.closedInts): .closedRange(.int)
     case .range(.doubles): .range(.double)
     case .range(.closedDoubles): .closedRange(.double)
+    case .range(.strings): .range(.string)
+    case .range(.closedStrings): .closedRange(.string)
+    case .range(.indices): .range(.textIndex)
+    case .range(.closedIndices): .closedRange(.textIndex)
     case .none: .optional(.unknown)
     case .some(let wrapped): .optional(wrapped.type)
     case .function(let function): function.type
@@ -98,6 +107,8 @@ extension Value: CustomStringConvertible {
     case .float(let it): text += it.description
     case .string(let it): text += quoted ? it.debugDescription : it
     case .array(let elements): Value.write(elements, "[", "]", to: &text)
+    case .slice(let elements):
+      Value.write(Array(elements), quoted ? "ArraySlice([" : "[", quoted ? "])" : "]", to: &text)
     case .set(let entries): Value.write(entries.map(\.key), "[", "]", to: &text)
     case .dictionary(let entries):
       if entries.count == 0 {
@@ -153,6 +164,15 @@ extension RangeValue {
       case .doubles(let it): ("Range", it.description)
       case .closedInts(let it): ("ClosedRange", it.description)
       case .closedDoubles(let it): ("ClosedRange", it.description)
+      case .strings(let it):
+        ("Range", quoted ? "\(it.lowerBound.debugDescription)..<\(it.upperBound.debugDescription)" : it.description)
+      case .closedStrings(let it):
+        (
+          "ClosedRange",
+          quoted ? "\(it.lowerBound.debugDescription)...\(it.upperBound.debugDescription)" : it.description
+        )
+      case .indices(let it): ("Range", "\(it.lowerBound.displayText)..<\(it.upperBound.displayText)")
+      case .closedIndices(let it): ("ClosedRange", "\(it.lowerBound.displayText)...\(it.upperBound.displayText)")
       }
     text += quoted ? "\(name)(\(inner))" : inner
   }

@@ -9,11 +9,13 @@ extension Value: Hashable {
     case (.float(let a), .float(let b)): a == b
     case (.void, .void), (.none, .none): true
     case (.array(let a), .array(let b)): a == b
+    case (.slice(let a), .slice(let b)): a == b
     case (.tuple(let a), .tuple(let b)): a.values == b.values
     case (.range(let a), .range(let b)): a == b
     case (.some(let a), .some(let b)): a == b
-    case (.dictionary(let a), .dictionary(let b)), (.set(let a), .set(let b)):
+    case (.dictionary(let a), .dictionary(let b)):
       a.count == b.count && a.allSatisfy { b[$0.key] == $0.value }
+    case (.set(let a), .set(let b)): a.count == b.count && a.allSatisfy { b[$0.key] != nil }
     case (.instance(let a), .instance) where a.type.equality != nil:
       (try? a.type.equality.flatMap { try Machine.result(of: $0, left, right)?.bool() }) ?? false
     case (.instance(let a), .instance(let b)):
@@ -33,6 +35,7 @@ extension Value: Hashable {
     case .float(let it): hasher.combine(it)
     case .string(let it): hasher.combine(it)
     case .array(let it): hasher.combine(it)
+    case .slice(let it): hasher.combine(it)
     case .tuple(let it): hasher.combine(it.values)
     case .range(let it): hasher.combine(it)
     case .some(let it): hasher.combine(it)
@@ -41,7 +44,8 @@ extension Value: Hashable {
       hasher.combine(it.caseIndex)
       hasher.combine(it.fields)
     case .type(let it): hasher.combine(it)
-    case .function, .foreign: break
+    case .foreign(let it): (it as? any Hashable)?.hash(into: &hasher)
+    case .function: break
     }
   }
 }

@@ -11,6 +11,8 @@ public enum Value: Sendable {
   /// A `String`, or a `Character`, which only the checker tells apart.
   case string(String)
   case array([Value])
+  /// A part of an array, with the indices that its elements had there.
+  indirect case slice(ArraySlice<Value>)
   case set(DictionaryValue)
   case dictionary(DictionaryValue)
   case tuple(TupleValue)
@@ -28,6 +30,17 @@ public enum Value: Sendable {
   case type(ValueType)
 }
 
+extension Value {
+  /// The elements of an array, or of a slice of one; nil for any other value.
+  public var arrayElements: [Value]? {
+    switch self {
+    case .array(let elements): elements
+    case .slice(let elements): Array(elements)
+    default: nil
+    }
+  }
+}
+
 /// A tuple: its values and their labels.
 public struct TupleValue: Sendable {
   /// The values, in order.
@@ -42,10 +55,14 @@ public struct TupleValue: Sendable {
   }
 }
 
-/// A range or closed range of integers or of floating-point numbers.
+/// A range or closed range of integers, floating-point numbers, texts or places in a text.
 public enum RangeValue: Hashable, Sendable {
   case ints(Range<Int>)
   case closedInts(ClosedRange<Int>)
   case doubles(Range<Double>)
   case closedDoubles(ClosedRange<Double>)
+  case strings(Range<String>)
+  case closedStrings(ClosedRange<String>)
+  case indices(Range<TextIndex>)
+  case closedIndices(ClosedRange<TextIndex>)
 }

@@ -6,6 +6,8 @@ public indirect enum ValueType: Hashable, Sendable {
   case any
   /// `Void`, the type of `()`.
   case void
+  /// `Never`, the type of a call that does not return.
+  case never
   case bool, int, double, float, string, character
   /// `[Element]`.
   case array(ValueType)
@@ -56,6 +58,7 @@ extension ValueType: CustomStringConvertible {
     case .unknown: "_"
     case .any: "Any"
     case .void: "Void"
+    case .never: "Never"
     case .bool: "Bool"
     case .int: "Int"
     case .double: "Double"
@@ -81,6 +84,9 @@ extension ValueType: CustomStringConvertible {
 }
 
 extension ValueType {
+  /// `String.Index`, a place in a text.
+  static let textIndex = ValueType.foreign(TextIndex.typeName)
+
   /// The type without the short forms, as Swift prints `type(of:)`: `Array<Int>`.
   public var formalName: String {
     switch self {

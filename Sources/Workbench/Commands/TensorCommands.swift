@@ -87,7 +87,7 @@ private struct NestedNumbers {
 
   init(_ value: Value, _ call: CallContext) throws {
     var level = value
-    while case .array(let elements) = level {
+    while let elements = level.arrayElements {
       extents.append(elements.count)
       guard let first = elements.first else { break }
       level = first
@@ -98,8 +98,7 @@ private struct NestedNumbers {
   var tensor: Tensor { Tensor(Shape(extents), numbers) }
 
   private mutating func collect(_ value: Value, depth: Int, path: String, _ call: CallContext) throws {
-    switch value {
-    case .array(let elements) where depth < extents.count:
+    if depth < extents.count, let elements = value.arrayElements {
       guard elements.count == extents[depth] else {
         throw call.invalid(
           "values", expected: "\(extents[depth]) elements in each array of depth \(depth + 1)",
@@ -108,6 +107,9 @@ private struct NestedNumbers {
       for (index, element) in elements.enumerated() {
         try collect(element, depth: depth + 1, path: "\(path)[\(index)]", call)
       }
+      return
+    }
+    switch value {
     case .int(let number) where depth == extents.count: numbers.append(Double(number))
     case .double(let number) where depth == extents.count: numbers.append(number)
     case .float(let number) where depth == extents.count: numbers.append(Double(number))
