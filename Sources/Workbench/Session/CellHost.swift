@@ -52,11 +52,11 @@ final class CellHost: LanguageHost {
     self.output = output
     running = input.map { source in
       let number = cell.split(separator: " ").last.map(String.init) ?? cell
-      // A cell of a script has as many empty lines before it as stand before it in the file.
-      let text = source.drop { $0.isNewline }
-      let end = text.lastIndex { !$0.isWhitespace }.map { text.index(after: $0) } ?? text.startIndex
+      // A cell of a script has as many empty lines before it as stand before it in the file: bytes, not characters.
+      let text = source.utf8.drop { $0 == 10 || $0 == 13 }
+      let end = text.lastIndex { $0 > 32 }.map { text.index(after: $0) } ?? text.startIndex
       return SessionInput(
-        number: shell == 0 ? number : "\(number) (shell \(shell))", source: String(text[text.startIndex..<end]))
+        number: shell == 0 ? number : "\(number) (shell \(shell))", source: String(Substring(text[..<end])))
     }
     progress = nil
     controls = []
