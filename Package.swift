@@ -33,12 +33,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
-    // System libraries, found by name: libzmq3-dev (brings libsodium), libopenblas-dev, zlib1g-dev.
+    // System libraries, found by name: libzmq3-dev (brings libsodium), libopenblas-dev, zlib1g-dev; libedit-dev below.
     .systemLibrary(name: "CZeroMQ"),
     .systemLibrary(name: "CSodium"),
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CKernels"),
+    // libedit behind plain functions. It is loaded when it is wanted, so that nothing needs it to start.
+    .target(name: "CLineEditor"),
 
     // The domain, lowest room first.
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
@@ -63,7 +65,7 @@ let package = Package(
       name: "EspalierKit",
       dependencies: [
         "JupyterKernel", "JupyterProtocol", "Workbench", "CommandLanguage", "Figures", "Pruning", "Geometry",
-        "Networks", "Datasets", "Tensors", arguments,
+        "Networks", "Datasets", "Tensors", "CLineEditor", arguments,
       ]),
     .executableTarget(name: "espalier", dependencies: ["EspalierKit"], linkerSettings: standalone),
     .executableTarget(
@@ -97,6 +99,6 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-for target in package.targets where target.type != .system && target.name != "CKernels" {
+for target in package.targets where target.type != .system && !["CKernels", "CLineEditor"].contains(target.name) {
   target.swiftSettings = settings
 }

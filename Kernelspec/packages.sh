@@ -4,9 +4,9 @@
 #   install_packages [PACKAGE…]   the libraries, and further Debian packages where named
 #   require_swift                 the toolchain
 
-# ZeroMQ (which brings libsodium), OpenBLAS and zlib; rsvg-convert makes the PNG of charts.
-required_packages=(libzmq3-dev libopenblas-dev zlib1g-dev librsvg2-bin)
-required_headers=(zmq.h sodium.h cblas.h zlib.h)
+# ZeroMQ (which brings libsodium), OpenBLAS and zlib; libedit for the prompt; rsvg-convert makes the PNG of charts.
+required_packages=(libzmq3-dev libopenblas-dev zlib1g-dev libedit-dev librsvg2-bin)
+required_headers=(zmq.h sodium.h cblas.h zlib.h histedit.h)
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
@@ -48,10 +48,10 @@ check_headers() {
       compgen -G "/usr/local/include/$header" >/dev/null || missing+=("$header")
   done
   ((${#missing[@]} == 0)) || fail "these headers were not found: ${missing[*]}
-This is no Debian or Ubuntu, so please install the development files of ZeroMQ, libsodium, OpenBLAS and zlib, and
-librsvg's rsvg-convert, with the system's package manager:
-  Fedora   zeromq-devel libsodium-devel openblas-devel zlib-devel librsvg2-tools
-  Arch     zeromq libsodium openblas zlib librsvg
+This is no Debian or Ubuntu, so please install the development files of ZeroMQ, libsodium, OpenBLAS, zlib and libedit,
+and librsvg's rsvg-convert, with the system's package manager:
+  Fedora   zeromq-devel libsodium-devel openblas-devel zlib-devel libedit-devel librsvg2-tools
+  Arch     zeromq libsodium openblas zlib libedit librsvg
 and start this again."
 }
 

@@ -19,6 +19,7 @@ struct Espalier: KernelApplication {
     In a front end:      espalier install, then choose 'Espalier' in JupyterLab
     Without a front end: espalier run study.ipynb -p seed=3 -o study-3.ipynb
                          espalier run study.swift
+    At a prompt:         espalier repl
     What can be said:    espalier manual
     If anything fails:   espalier doctor
 

@@ -21,6 +21,20 @@ struct RenderingTests {
         """)
   }
 
+  @Test("a cell of a file is shown with the lines of the file")
+  func file() {
+    let diagnostic = Diagnostic("unknown-name", "there is no 'c'", at: SourceRange(18, 19))
+    let renderer = DiagnosticRenderer(source: "let a = 1\nlet b = c", name: "study.swift", firstLine: 11)
+    #expect(
+      renderer.render(diagnostic) == """
+        error[unknown-name]: there is no 'c'
+          --> study.swift, line 12, column 9
+           |
+        12 | let b = c
+           |         ^
+        """)
+  }
+
   @Test(
     "the caret stands under what it means whatever is before it",
     arguments: [

@@ -7,6 +7,7 @@ import time
 import nbformat
 import pytest
 from conftest import BINARY
+from terminal import Terminal
 
 
 def code(source, **metadata):
@@ -44,7 +45,8 @@ def test_an_error_in_a_script_names_the_line_of_the_file_and_stops(espalier, tmp
     (tmp_path / "a.swift").write_text('print("one")\n// %%\nprint("two")\nlet b = [1][5]\n// %%\nprint("three")\n')
     result = espalier("run", "a.swift")
     assert (result.returncode, result.stdout) == (1, "one\ntwo\n")
-    assert "4" in result.stderr and "[1][5]" in result.stderr and "^" in result.stderr
+    assert " --> a.swift, line 4, column 9\n" in result.stderr
+    assert "4 | let b = [1][5]\n  |         ^~~~~~\n" in result.stderr
     assert "\x1b" not in result.stderr
     result = espalier("run", "a.swift", "--allow-errors")
     assert (result.returncode, result.stdout) == (1, "one\ntwo\nthree\n")
@@ -160,6 +162,204 @@ def test_parameters_reach_a_script(espalier, tmp_path):
     assert espalier("run", "a.swift", "-p", "epochs=4").stdout == "8\n"
 
 
+DECLARATIONS = """\
+// let old = 1, a comment
+let epochs = 5, rate = 0.1; var name = "let fake = 2"  // let other = 3
+let widths = [300, 100]
+let fractions: [Double] = [
+  1, 2,
+]
+let stop: Int? = nil
+let counts: [String: Int] = [:]
+let computed = 3 * 4
+func inner() { let local = 1 }
+"""
+
+
+@pytest.mark.parametrize(
+    "argument, line",
+    [
+        ("rate=1", "let rate = 1.0"),
+        ("name=x", 'var name = "x"'),
+        ("name=3", 'var name = "3"'),
+        ("widths=[10, 20]", "let widths = [10, 20]"),
+        ("fractions=[1, 2.5]", "let fractions: [Double] = [1.0, 2.5]"),
+        ("stop=nil", "let stop: Int? = nil"),
+        ("stop=4", "let stop: Int? = 4"),
+        ('counts={"b": 2, "a": 1}', 'let counts: [String: Int] = ["a": 1, "b": 2]'),
+        ("computed=7", "let computed = 7"),
+    ])
+def test_the_type_of_a_parameter_is_that_of_its_declaration(espalier, tmp_path, argument, line):
+    write(tmp_path / "a.ipynb", code(DECLARATIONS, tags=["parameters"]))
+    result = espalier("run", "a.ipynb", "-p", argument)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert nbformat.read(tmp_path / "a.ipynb", as_version=4).cells[1].source == "// Parameters\n" + line
+
+
+@pytest.mark.parametrize(
+    "argument, words",
+    [
+        ("old=1", ["old", "epochs, rate, name, widths"]), ("fake=1", ["fake"]), ("other=1", ["other"]),
+        ("local=1", ["local"]), ("widths=10", ["[Int]", "10"]), ("widths=[1.5]", ["[Int]", "[1.5]"]),
+        ("widths=[1", ["[Int]"]), ("stop=soon", ["Int?", "soon"]), ('counts={"a": "b"}', ["[String: Int]"]),
+    ])
+def test_what_no_declaration_takes_is_told(espalier, tmp_path, argument, words):
+    (tmp_path / "a.swift").write_text(f'// %% tags=["parameters"]\n{DECLARATIONS}')
+    result = espalier("run", "a.swift", "-p", argument)
+    assert result.returncode == 2
+    for word in ["a.swift", *words]:
+        assert word in result.stderr
+
+
+def test_parameters_come_from_a_file_and_the_command_line_goes_before_it(espalier, tmp_path):
+    write(tmp_path / "a.ipynb", code(DECLARATIONS, tags=["parameters"]))
+    (tmp_path / "p.json").write_text('{"widths": [5], "name": "é\\n", "stop": null, "epochs": 3}')
+    result = espalier("run", "a.ipynb", "--parameters", "p.json", "-p", "epochs=9")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert nbformat.read(tmp_path / "a.ipynb", as_version=4).cells[1].source.splitlines() == [
+        "// Parameters", 'var name = "é\\n"', "let stop: Int? = nil", "let widths = [5]", "let epochs = 9"]
+
+
+@pytest.mark.parametrize("content", ["", "[1]", '{"a b": 1}', '{"let": 1}', "{", '{"none": 1}', '{"epochs": "x"}'])
+def test_a_file_of_parameters_that_cannot_be_used_is_told(espalier, tmp_path, content):
+    write(tmp_path / "a.ipynb", code("let epochs = 5", tags=["parameters"]))
+    before = (tmp_path / "a.ipynb").read_bytes()
+    (tmp_path / "p.json").write_text(content)
+    result = espalier("run", "a.ipynb", "--parameters", "p.json")
+    assert result.returncode == 2
+    assert any(words in result.stderr for words in ["expected", "cannot name", "not JSON"])
+    assert (tmp_path / "a.ipynb").read_bytes() == before
+    assert espalier("run", "a.ipynb", "--parameters", "nowhere.json").returncode == 2
+
+
+def test_a_script_is_executed_into_a_notebook(espalier, tmp_path):
+    (tmp_path / "a.swift").write_text(
+        '// %% [markdown]\n// # Title\n\n// %% tags=["parameters"]\nlet a = 2\n\n// %%\nprint(a)\na * 3\n')
+    result = espalier("run", "a.swift", "-o", "a.ipynb", "-p", "a=4")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    notebook = nbformat.read(tmp_path / "a.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    assert [cell.source for cell in notebook.cells] == ["# Title", "let a = 2", "// Parameters\nlet a = 4", "print(a)\na * 3"]
+    assert [output.output_type for output in notebook.cells[3].outputs] == ["stream", "execute_result"]
+    assert notebook.cells[3].outputs[1].data["text/plain"] == "12"
+    assert notebook.metadata.kernelspec.name == "espalier"
+    first = (tmp_path / "a.ipynb").read_bytes()
+    assert espalier("run", "a.swift", "-o", "a.ipynb", "-p", "a=4").returncode == 0
+    assert (tmp_path / "a.ipynb").read_bytes() == first
+    (tmp_path / "b.swift").write_text("// %%\nlet a = 1\n// %%\na\n[1][a]\n")
+    failed = espalier("run", "b.swift", "-o", "b.ipynb")
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("in the cell that begins in line 4 of b.swift:\nerror[index-out-of-range]")
+    assert "cell 2, line 2" in nbformat.read(tmp_path / "b.ipynb", as_version=4).cells[1].outputs[-1].traceback[0]
+    # A notebook cannot be executed into a script, which keeps no outputs.
+    refused = espalier("run", "a.ipynb", "-o", "b.swift")
+    assert refused.returncode == 64 and "espalier convert" in refused.stderr
+
+
+def test_tags_of_a_script_are_those_of_a_notebook(espalier, tmp_path):
+    (tmp_path / "a.swift").write_text(
+        '// %% tags=["raises-exception"]\n[1][5]\n// %% tags=["skip-execution"]\nnothing\n// %%\n1 + 1\n')
+    result = espalier("run", "a.swift")
+    assert (result.returncode, result.stdout) == (0, "2\n")
+    assert "index-out-of-range" in result.stderr
+
+
+def test_documents_come_from_standard_input(tmp_path):
+    def run(text, *arguments):
+        return subprocess.run(
+            [BINARY, "run", "-", *arguments], cwd=tmp_path, input=text, capture_output=True, text=True, timeout=60)
+
+    result = run("let a = 2\n// %%\na + [1][7]\n")
+    assert result.returncode == 1 and " --> standard input, line 3, column 5\n" in result.stderr
+    assert run("// %% tags=[\"parameters\"]\nlet a = 2\n// %%\na\n", "-p", "a=3").stdout == "3\n"
+    notebook = run("1 + 1\n", "-o", "-")
+    assert nbformat.reads(notebook.stdout, as_version=4).cells[0].outputs[0].data["text/plain"] == "2"
+    assert run(notebook.stdout, "-o", "b.ipynb").returncode == 0
+    assert (tmp_path / "b.ipynb").read_text() == notebook.stdout
+    assert run(notebook.stdout).returncode == 64
+    assert run("").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "content, output",
+    [
+        (b"", b""), (b"// only\n// comments\n", b""), (b"1 + 1", b"2\n"), (b"// %%\n\n\n// %%\n// c\n", b""),
+        (b"\xef\xbb\xbflet a = 1\r\n// %%\r\na + 1\r\n", b"2\n"),
+        (b"#!/usr/bin/env -S espalier run\nprint(#line)\n// %%\n\nprint(#line)\n", b"2\n5\n"),
+    ])
+def test_scripts_of_any_editor_run(espalier, tmp_path, content, output):
+    (tmp_path / "a.swift").write_bytes(content)
+    result = espalier("run", "a.swift")
+    assert (result.returncode, result.stdout.encode(), result.stderr) == (0, output, "")
+
+
+def test_a_script_in_another_encoding_is_told(espalier, tmp_path):
+    (tmp_path / "a.swift").write_bytes('print("ok")\nprint("é")\n'.encode("latin-1"))
+    result = espalier("run", "a.swift")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "a.swift: expected text in UTF-8, found other bytes in line 2" in result.stderr
+
+
+def test_a_function_of_an_earlier_cell_is_named_with_the_line_of_the_file(espalier, tmp_path):
+    (tmp_path / "a.swift").write_text("// %%\n\nfunc f() -> Int {\n  return [1][4]\n}\n// %%\n\nf()\n")
+    result = espalier("run", "a.swift")
+    assert "declared by an earlier cell, line 4: return [1][4]" in result.stderr
+    assert " --> a.swift, line 8, column 1\n" in result.stderr
+
+
+def test_100000_cells_take_less_than_a_minute(espalier, tmp_path):
+    (tmp_path / "a.swift").write_text("".join(f"// %%\nlet a{i} = 1 + 2\n" for i in range(100_000)) + "// %%\na99999\n")
+    result = espalier("run", "a.swift", timeout=60)
+    assert (result.returncode, result.stdout) == (0, "3\n")
+
+
+def test_output_comes_while_a_cell_goes_on(tmp_path):
+    (tmp_path / "a.swift").write_text('print("begun")\nwhile true { }\n')
+    process = subprocess.Popen(
+        [BINARY, "run", "a.swift"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout.readline() == b"begun\n"
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert b"error[interrupted]" in error and b" --> a.swift, line 2" in error
+
+
+@pytest.mark.parametrize("how, status", [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 130)])
+def test_a_killed_run_leaves_the_old_file_or_a_whole_new_one(tmp_path, how, status):
+    path = tmp_path / "a.ipynb"
+    write(path, code("print(1)"), code("while true { }"))
+    before = path.read_bytes()
+    process = subprocess.Popen([BINARY, "run", "a.ipynb"], cwd=tmp_path, stderr=subprocess.PIPE)
+    time.sleep(1)
+    process.send_signal(how)
+    process.communicate(timeout=10)
+    assert process.returncode == status
+    if how == signal.SIGKILL:
+        assert path.read_bytes() == before
+    else:
+        assert outputs(path)[0][0].text == "1\n"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.ipynb"]
+
+
+def test_a_terminal_follows_the_cells_and_keeps_only_what_they_show(tmp_path):
+    cells = ["let run = train(mlp([64, 300, 10]), on: digits(), epochs: 200)", 'print("漢字🌲", terminator: "")', "1 + 1"]
+    (tmp_path / "a.swift").write_text("".join(f"// %%\n{cell}\n" for cell in cells))
+    terminal = Terminal("run", "a.swift", folder=tmp_path, columns=20, rows=12)
+    assert terminal.end() == 0
+    assert b"cell 1 of 3" in terminal.raw
+    # The progress line is cut to the width, so that no part of it stays behind.
+    assert terminal.lines[0].startswith("train: ") and terminal.lines[-1].endswith("2")
+    assert "cell" not in "\n".join(terminal.lines) and "▐" not in "\n".join(terminal.lines)
+
+
+def test_colours_can_be_turned_off_on_a_terminal(tmp_path):
+    (tmp_path / "a.swift").write_text("[1][5]\n")
+    for variables, is_coloured in [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]:
+        terminal = Terminal("run", "a.swift", folder=tmp_path, **variables)
+        assert terminal.end() == 1
+        assert (b"\x1b[31m" in terminal.raw) == is_coloured
+
+
 @pytest.mark.parametrize(
     "content, word",
     [
@@ -182,7 +382,8 @@ def test_a_file_that_is_no_notebook_of_ours_is_refused_unchanged(espalier, tmp_p
 
 @pytest.mark.parametrize(
     "arguments, status", [
-        (["nowhere.ipynb"], 2), (["nowhere.swift"], 2), (["a.txt"], 64), ([], 64), (["a.swift", "-o", "b"], 64),
+        (["nowhere.ipynb"], 2), (["nowhere.swift"], 2), (["a.txt"], 64), ([], 64), (["a.swift", "-o", "b.swift"], 64),
+        (["a.swift", "-p", "x=1", "-p", "x=2"], 64),
     ])
 def test_wrong_use_has_a_status_of_its_own(espalier, arguments, status):
     result = espalier("run", *arguments)

@@ -9,16 +9,19 @@
 public struct DiagnosticRenderer: Sendable {
   private let source: [UInt8]
   private let name: String
+  private let firstLine: Int
   private let isColoured: Bool
 
   /// A renderer for one cell.
   /// - Parameters:
   ///   - source: the text of the cell
   ///   - name: how to call it: `cell 3`, or the name of a file
+  ///   - firstLine: the number of the first line, for a cell that is a part of a file
   ///   - isColoured: whether to use ANSI colours
-  public init(source: String, name: String, isColoured: Bool = false) {
+  public init(source: String, name: String, firstLine: Int = 1, isColoured: Bool = false) {
     self.source = Array(source.utf8)
     self.name = name
+    self.firstLine = firstLine
     self.isColoured = isColoured
   }
 
@@ -101,7 +104,7 @@ public struct DiagnosticRenderer: Sendable {
 
   private func position(of offset: Int) -> (line: Int, column: Int, lineStart: Int) {
     let offset = min(max(0, offset), source.count)
-    var line = 1
+    var line = firstLine
     var lineStart = 0
     var index = 0
     while index < offset {
@@ -117,7 +120,8 @@ public struct DiagnosticRenderer: Sendable {
 }
 
 extension Character {
-  fileprivate var terminalWidth: Int {
+  /// The columns that a terminal gives it.
+  package var terminalWidth: Int {
     guard let first = unicodeScalars.first else { return 0 }
     if first.isASCII { return 1 }
     if first.properties.isEmojiPresentation || unicodeScalars.contains(where: { $0.value == 0xFE0F }) { return 2 }

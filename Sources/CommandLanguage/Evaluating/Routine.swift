@@ -145,15 +145,18 @@ package final class CellText: Sendable {
   let source: String
   /// The file that the text comes from; nil for a cell of the session.
   let file: String?
+  /// The number of the first line: 1, or more where the cell is a part of a file.
+  let firstLine: Int
 
-  init(number: Int, source: String, file: String? = nil) {
+  init(number: Int, source: String, file: String? = nil, firstLine: Int = 1) {
     self.number = number
     self.source = source
     self.file = file
+    self.firstLine = firstLine
   }
 
-  /// The line that holds an offset, counted from 1.
-  func line(of offset: Int) -> Int { source.utf8.prefix(offset).count { $0 == 10 } + 1 }
+  /// The number of the line that holds an offset.
+  func line(of offset: Int) -> Int { source.utf8.prefix(offset).count { $0 == 10 } + firstLine }
 }
 
 /// One call of a native function, with what errors need to point at its arguments.

@@ -68,7 +68,7 @@ extension Lowerer {
       }
       return .type(TypeExpression(kind: .name(node.expression.trimmedDescription, arguments), range: place))
     case .macroExpansionExpr(let node) where node.macroName.text == "line":
-      return .integer(lineStarts.prefix { $0 <= place.start }.count + 1)
+      return .integer(lineStarts.prefix { $0 <= place.start }.count + firstLine)
     case .keyPathExpr(let node): return keyPath(node)
     case .inOutExpr(let node): return .address(expression(node.expression))
     case .macroExpansionExpr(let node): refuse(node, "the macro '#\(node.macroName.text)' is", "leave it out")

@@ -12,10 +12,15 @@ struct Lowerer {
   var shorthandCounts: [Int] = []
   var depth = 0
   var lineStarts: [Int] = []
+  /// The number of the first line, for `#line`.
+  var firstLine = 1
 
   /// The statements of a cell.
-  static func lower(_ file: SourceFileSyntax, source: String) -> (statements: [Statement], diagnostics: [Diagnostic]) {
+  static func lower(
+    _ file: SourceFileSyntax, source: String, firstLine: Int = 1
+  ) -> (statements: [Statement], diagnostics: [Diagnostic]) {
     var lowerer = Lowerer()
+    lowerer.firstLine = firstLine
     lowerer.lineStarts = source.utf8.enumerated().filter { $0.element == 10 }.map { $0.offset + 1 }
     let statements = lowerer.statements(file.statements)
     return (statements, lowerer.diagnostics)

@@ -41,7 +41,7 @@ extension CallParameter {
   init(_ parameter: UserFunction.Parameter) {
     var text: String?
     if let standard = parameter.defaultValue {
-      text = if case .constant(let value) = standard.kind { value.literalText } else { "…" }
+      text = standard.literalText ?? "…"
     }
     self.init(label: parameter.label, name: parameter.name, type: parameter.type, defaultText: text)
   }
@@ -103,5 +103,23 @@ struct CallProgress {
     let written = Set(arguments.enumerated().compactMap { $0.offset == index ? nil : $0.element.label })
     let open = parameters.dropFirst(cursor).filter { $0.label.map { !written.contains($0) } ?? false }
     return open.filter { $0.defaultText == nil } + open.filter { $0.defaultText != nil }
+  }
+}
+
+extension Expression {
+  /// The source of a literal or `.member` as a default value shows it; nil for what is longer.
+  fileprivate var literalText: String? {
+    switch kind {
+    case .integer(let number): "\(number)"
+    case .floating(let number): "\(number)"
+    case .boolean(let value): "\(value)"
+    case .nothing: "nil"
+    case .implicitMember(let name, _): ".\(name)"
+    case .string(let parts):
+      if parts.count == 1, case .text(let text) = parts[0] { Value.string(text).literalText } else { nil }
+    case .prefix(let name, let operand): operand.literalText.map { name.text + $0 }
+    case .array(let elements) where elements.isEmpty: "[]"
+    default: nil
+    }
   }
 }

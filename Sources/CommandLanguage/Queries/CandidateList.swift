@@ -160,6 +160,7 @@ struct CandidateList {
     case .functions(let functions):
       for function in functions.reversed() { add(.function(function, isMethod: false), Rank.session) }
     case .nominal(let nominal): add(.nominal(nominal), Rank.session)
+    case .alias(let type): add(.alias(name, type), Rank.session)
     case .typeParameter: break
     }
   }

@@ -34,6 +34,7 @@ extension Checker {
       return natives(name)
     case .functions(let functions)?: return functions.reversed().map { .function($0, isMethod: false) }
     case .nominal(let nominal)?: return initializers(of: nominal.valueType)
+    case .alias(let type)?: return initializers(of: type)
     case .typeParameter?: return []
     case nil: break
     }
@@ -108,7 +109,7 @@ extension Entity {
       guard let nominal = nominals[identity] else { return [] }
       var found: [Entity] = nominal.cases.indices.map { .enumCase(nominal, $0) }
       found += nominal.statics.sorted { $0.key < $1.key }.map { .property($0.key, $0.value.slot.type, documentation: nil) }
-      for (name, functions) in nominal.methods.sorted(by: { $0.key < $1.key }) where name.hasPrefix("static ") {
+      for (name, functions) in nominal.methods.sorted(by: { $0.key < $1.key }) where name.hasPrefix("static ") && functions[0].name.first?.isLetter ?? false {
         found += functions.map { .function($0, isMethod: false) }
       }
       if nominal.isCaseIterable { found.append(.property("allCases", .array(type), documentation: nil)) }

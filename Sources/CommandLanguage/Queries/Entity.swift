@@ -14,6 +14,8 @@ enum Entity {
   /// A function or member of the library, with the type of its receiver.
   case library(LibraryMember, ValueType?)
   case type(ValueType, TypeDescription?)
+  /// Another name of a type.
+  case alias(String, ValueType)
 
   /// What a declaration of the command table is.
   enum Role {
@@ -30,6 +32,7 @@ enum Entity {
     case .declared(let callable, _): callable.name
     case .library(let member, _): member.name
     case .type(let type, _): "\(type)"
+    case .alias(let name, _): name
     }
   }
 
@@ -38,7 +41,7 @@ enum Entity {
     switch self {
     case .variable: "variable"
     case .function(_, let isMethod): isMethod ? "method" : "function"
-    case .nominal, .type: "type"
+    case .nominal, .type, .alias: "type"
     case .memberwise: "function"
     case .enumCase: "member"
     case .property: "property"
@@ -61,7 +64,7 @@ enum Entity {
     case .nominal(let type): "\(type.isEnumeration ? "enum" : "struct") \(type.name)"
     case .declared(let callable, .property), .declared(let callable, .constant): "\(callable.result)"
     case .library(let member, _) where member.isProperty: "\(result)"
-    case .type(let type, _): "\(type)"
+    case .type(let type, _), .alias(_, let type): "\(type)"
     case .enumCase(let type, let index) where type.cases[index].payload.isEmpty: type.name
     default:
       "\(title)(" + parameters.map(\.signature).joined(separator: ", ") + (isVariadic ? "..." : "") + ")"
@@ -77,6 +80,7 @@ enum Entity {
     case .declared(let callable, .constant): ".\(callable.name): \(callable.result)"
     case .library(let member, _) where member.isProperty: "\(member.name): \(result)"
     case .enumCase(let type, let index) where type.cases[index].payload.isEmpty: ".\(name): \(type.name)"
+    case .alias(let name, let type): "typealias \(name) = \(type)"
     case .declared(_, .staticMethod), .enumCase: ".\(signature)"
     default: signature
     }
@@ -85,7 +89,7 @@ enum Entity {
   /// One sentence, or nothing.
   var summary: String {
     switch self {
-    case .variable: ""
+    case .variable, .alias: ""
     case .function(let function, _): function.documentation?.firstLine ?? ""
     case .nominal(let type), .memberwise(let type): type.documentation?.firstLine ?? ""
     case .enumCase(let type, let index): type.cases[index].documentation?.firstLine ?? ""
@@ -105,7 +109,7 @@ enum Entity {
     case .declared(let callable, _): callable.result
     case .library(let member, let receiver):
       member.result.substituting(Library.standard.bindings(member.head, receiver), keeping: true)
-    case .type(let type, _): type
+    case .type(let type, _), .alias(_, let type): type
     }
   }
 
@@ -116,7 +120,7 @@ enum Entity {
     case .declared(let callable, .property), .declared(let callable, .constant): callable.result
     case .library(let member, _) where member.isProperty: result
     case .enumCase(let type, let index) where type.cases[index].payload.isEmpty: type.valueType
-    case .nominal, .type: .metatype(result)
+    case .nominal, .type, .alias: .metatype(result)
     default: .function(parameters.map(\.type), result)
     }
   }
@@ -126,7 +130,7 @@ enum Entity {
     switch self {
     case .variable(_, .function(let inputs, _)), .property(_, .function(let inputs, _), _):
       inputs.enumerated().map { CallParameter(label: nil, name: "\($0)", type: $1) }
-    case .variable, .property, .nominal, .type: []
+    case .variable, .property, .nominal, .type, .alias: []
     case .function(let function, let isMethod):
       function.parameters.dropFirst(isMethod ? 1 : 0).map { CallParameter($0) }
     case .memberwise(let type):

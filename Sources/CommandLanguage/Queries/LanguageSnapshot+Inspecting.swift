@@ -102,6 +102,7 @@ extension LanguageSnapshot {
     case .slot(let slot): [.variable(name, slot.type)]
     case .functions(let functions): functions.reversed().map { .function($0, isMethod: false) }
     case .nominal(let nominal): [.nominal(nominal)]
+    case .alias(let type): [.alias(name, type)]
     case .typeParameter: []
     }
   }

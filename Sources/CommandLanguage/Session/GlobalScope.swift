@@ -1,10 +1,23 @@
 /// The names that cells declared.
 package struct GlobalScope {
-  package private(set) var names: [String: Meaning] = [:]
+  /// Every name but the recent ones: a copy that declares some more leaves these where they are.
+  private var settled: [String: Meaning] = [:]
+  private var recent: [String: Meaning] = [:]
 
   package subscript(name: String) -> Meaning? {
-    get { names[name] }
-    set { names[name] = newValue }
+    get { recent[name] ?? settled[name] }
+    set {
+      recent[name] = newValue
+      if newValue == nil { settled[name] = nil }
+    }
+  }
+
+  package var names: [String: Meaning] { settled.merging(recent) { $1 } }
+
+  /// Puts the recent names to the others, which costs little where no copy is about.
+  mutating func settle() {
+    for (name, meaning) in recent { settled[name] = meaning }
+    recent.removeAll(keepingCapacity: true)
   }
 
   /// The names in alphabetical order.
@@ -12,24 +25,24 @@ package struct GlobalScope {
 
   func variables() -> [Variable] {
     sortedNames.compactMap { name in
-      guard case .slot(let slot) = names[name], let value = slot.value else { return nil }
+      guard case .slot(let slot) = self[name], let value = slot.value else { return nil }
       let type = slot.type == .unknown ? value.type : slot.type
       return Variable(name: name, type: type.description, preview: value.preview())
     }
   }
 
   func value(of name: String) -> Value? {
-    guard case .slot(let slot) = names[name] else { return nil }
+    guard case .slot(let slot) = self[name] else { return nil }
     return slot.value
   }
 
   mutating func define(_ name: String, _ value: Value) {
     let slot = Slot(name, value.type, isMutable: false, range: SourceRange(0, 0), owner: nil)
     slot.store(value)
-    names[name] = .slot(slot)
+    self[name] = .slot(slot)
   }
 
-  mutating func remove(_ name: String) { names[name] = nil }
+  mutating func remove(_ name: String) { self[name] = nil }
 }
 
 extension Slot {

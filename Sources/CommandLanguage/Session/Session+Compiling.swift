@@ -1,12 +1,16 @@
 extension Session {
   /// Parses, lowers, checks and compiles a cell; nil with the errors when it has any.
-  /// - Parameter file: the file that the text comes from, if it does
-  func compile(_ source: String, file: String? = nil) -> (program: Program?, diagnostics: [Diagnostic]) {
+  /// - Parameters:
+  ///   - file: the file that the text comes from, if it does
+  ///   - firstLine: the number of its first line there
+  func compile(
+    _ source: String, file: String? = nil, firstLine: Int = 1
+  ) -> (program: Program?, diagnostics: [Diagnostic]) {
     cells += 1
-    let text = CellText(number: cells, source: source, file: file)
+    let text = CellText(number: cells, source: source, file: file, firstLine: firstLine)
     let parsed = CellParser.parse(source)
     guard parsed.diagnostics.isEmpty else { return (nil, parsed.diagnostics) }
-    let (statements, refused) = Lowerer.lower(parsed.tree, source: source)
+    let (statements, refused) = Lowerer.lower(parsed.tree, source: source, firstLine: firstLine)
     let checker = Checker(table: table, origin: text, global: scope, nominals: nominals)
     let steps = refused.isEmpty ? checker.cell(statements) : []
     let found = sorted(refused + checker.diagnostics)

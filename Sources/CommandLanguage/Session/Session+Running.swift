@@ -22,6 +22,7 @@ extension Session {
         }
       }
       for (name, meaning) in step.declared { scope[name] = meaning }
+      scope.settle()
     }
     idleMachines.append(machine)
     return CellOutcome(status: .completed, value: value, diagnostics: warnings)
@@ -101,7 +102,7 @@ extension CellText {
   /// The line that holds an offset, without the space around it.
   func excerpt(at offset: Int) -> String {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = line(of: offset) - 1
+    let line = line(of: offset) - firstLine
     guard lines.indices.contains(line) else { return "" }
     return String(lines[line].drop { $0 == " " || $0 == "\t" })
   }

@@ -25,11 +25,12 @@ public final class Session: @unchecked Sendable {
   /// Runs a cell: parses, checks the whole of it, then runs its statements in order. A cell with an error runs nothing.
   /// - Parameters:
   ///   - source: the text of the cell
+  ///   - firstLine: the number of its first line, for a cell that is a part of a file
   ///   - host: receives output and says when to stop
-  public func run(_ source: String, host: any LanguageHost) -> CellOutcome {
+  public func run(_ source: String, firstLine: Int = 1, host: any LanguageHost) -> CellOutcome {
     turn.take()
     defer { turn.give() }
-    let (program, diagnostics) = compile(source)
+    let (program, diagnostics) = compile(source, firstLine: firstLine)
     guard let program else { return CellOutcome(status: .failed, value: nil, diagnostics: diagnostics) }
     return run(program, diagnostics, host: host)
   }

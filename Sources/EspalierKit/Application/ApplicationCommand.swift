@@ -9,8 +9,9 @@ struct ApplicationCommand<Application: KernelApplication>: ParsableCommand {
       discussion: Application.discussion,
       version: Application.version,
       subcommands: [
-        RunCommand<Application>.self, ManualCommand<Application>.self, InstallCommand<Application>.self,
-        UninstallCommand<Application>.self, DoctorCommand<Application>.self, KernelCommand<Application>.self,
+        RunCommand<Application>.self, ReplCommand<Application>.self, ConvertCommand<Application>.self,
+        ManualCommand<Application>.self, InstallCommand<Application>.self, UninstallCommand<Application>.self,
+        DoctorCommand<Application>.self, KernelCommand<Application>.self,
       ])
   }
 }

@@ -18,8 +18,8 @@ public import CommandLanguage
 /// }
 /// ```
 ///
-/// The program has the subcommands `run`, `manual`, `install`, `uninstall`, `doctor` and `kernel`. It keeps its
-/// kernelspec, its command and its history under its own name, beside those of other such programs.
+/// The program has the subcommands `run`, `repl`, `convert`, `manual`, `install`, `uninstall`, `doctor` and `kernel`. It
+/// keeps its kernelspec, its command and its history under its own name, beside those of other such programs.
 public protocol KernelApplication: SendableMetatype {
   /// The name of the program and, unless `install` is told another, of its kernel: lower-case ASCII letters, digits,
   /// `-`, `.` and `_`.
@@ -46,6 +46,7 @@ extension KernelApplication {
     In a front end:      \(commandName) install, then choose '\(displayName)' in JupyterLab
     Without a front end: \(commandName) run study.ipynb -p seed=3 -o study-3.ipynb
                          \(commandName) run study.swift
+    At a prompt:         \(commandName) repl
     What can be said:    \(commandName) manual
     If anything fails:   \(commandName) doctor
 

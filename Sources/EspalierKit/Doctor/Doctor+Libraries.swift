@@ -1,3 +1,4 @@
+import CLineEditor
 import CSodium
 import CZeroMQ
 import Tensors
@@ -5,7 +6,7 @@ import Tensors
 extension Doctor {
   /// The libraries that the program was linked with, as they are on this machine.
   func libraries() -> [Finding] {
-    [openBLAS(), zeroMQ(), sodium()]
+    [openBLAS(), zeroMQ(), sodium(), lineEditor()]
   }
 
   private func openBLAS() -> Finding {
@@ -23,6 +24,12 @@ extension Doctor {
     return Finding(
       hasCurve ? .ok : .note, "ZeroMQ",
       "\(major).\(minor).\(patch), \(hasCurve ? "with" : "without") encrypted connections (CurveZMQ)")
+  }
+
+  private func lineEditor() -> Finding {
+    if line_editor_load() { return Finding(.ok, "libedit", "found; the prompt edits lines") }
+    return Finding(
+      .note, "libedit", "not found; the prompt takes lines as they are typed", mend: "install Debian's libedit2")
   }
 
   private func sodium() -> Finding {

@@ -55,10 +55,13 @@ enum File {
   static func write(_ bytes: [UInt8], to path: String, mode: mode_t? = nil) throws(FileError) {
     var status = stat()
     let isThere = stat(path, &status) == 0
-    let isReplaced = !isThere || status.st_mode & S_IFMT == S_IFREG
+    // A standard stream may lead to a file that others write to as well, and that has no name any more.
+    let isStream = path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+    let isReplaced = !isStream && (!isThere || status.st_mode & S_IFMT == S_IFREG)
     let target = isThere ? resolved(path) : path
     let partial = isReplaced ? "\(target).\(getpid()).partial" : path
-    let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode ?? 0o644)
+    let flags = isStream ? O_WRONLY | O_APPEND : O_WRONLY | O_CREAT | O_TRUNC
+    let descriptor = open(partial, flags | O_CLOEXEC, mode ?? 0o644)
     if descriptor < 0 { throw FileError(action: "write", path: path, code: errno) }
     if isThere, isReplaced, mode == nil { fchmod(descriptor, status.st_mode & 0o7777) }
     var written = 0

@@ -27,8 +27,9 @@ final class WorkbenchInterpreter: Interpreter {
 
   func execute(_ cell: Cell, output: any CellOutput) -> ExecutionOutcome {
     let report = workbench.run(
-      cell.code, cell: "cell \(cell.executionCount)", isColoured: true,
-      isRecorded: cell.storeHistory && !cell.silent, output: NotebookOutput(output, widgets: widgets))
+      cell.code, cell: "cell \(cell.executionCount)", place: cell.place.map { ($0.file, $0.firstLine) },
+      isColoured: true, isRecorded: cell.storeHistory && !cell.silent,
+      output: NotebookOutput(output, widgets: widgets))
     if let error = ExecutionError(report) { return .failed(error) }
     if let result = report.result { output.result(MimeBundle(result)) }
     return .completed

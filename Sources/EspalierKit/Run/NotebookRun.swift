@@ -7,15 +7,19 @@ import Tensors
 struct NotebookRun: Sendable {
   private let notebook: Notebook
   private let allowsErrors: Bool
+  /// Where the cells stand in the script that the notebook was made from, by their ids.
+  private let places: [String: CellPlace]
 
-  /// A run of a notebook file's bytes, with the parameters in a cell of their own.
+  /// A run of a notebook, with the parameters in a cell of their own.
   ///
-  /// - Throws: `NotebookError` for bytes that are no notebook, ``ForeignNotebook`` for one in another language,
-  ///   ``ParameterError`` for a value that does not fit what the cell tagged `parameters` declares.
+  /// - Parameter places: Where its cells stand in a script, by their ids; errors on the terminal name it.
+  /// - Throws: ``ForeignNotebook`` for one in another language, ``ParameterError`` for a value that does not fit what the
+  ///   cell tagged `parameters` declares.
   init(
-    source: [UInt8], parameters: [Parameter], allowsErrors: Bool, of application: any KernelApplication.Type
+    _ notebook: Notebook, places: [String: CellPlace] = [:], parameters: [Parameter], allowsErrors: Bool,
+    of application: any KernelApplication.Type
   ) throws {
-    var notebook = try Notebook(parsing: source)
+    var notebook = notebook
     let specification = notebook.metadata["kernelspec"]
     let language = specification?["language"] ?? notebook.metadata["language_info"]?["name"]
     if let found = language?.stringValue, found != KernelSpecification.language {
@@ -27,20 +31,20 @@ struct NotebookRun: Sendable {
         "language": .string(KernelSpecification.language), "name": .string(application.commandName),
       ]
     }
-    if !parameters.isEmpty { try notebook.inject(parameters) }
+    if !parameters.isEmpty { try notebook.cells.inject(parameters) }
     self.notebook = notebook
     self.allowsErrors = allowsErrors
+    self.places = places
   }
 
   /// Executes the cells in order; after an error that nobody expects, the rest stays without outputs.
   ///
   /// - Returns: The bytes of the executed notebook's file, and the status of the process.
   func execute(
-    in interpreter: any Interpreter, interrupt: InterruptFlag, spill: SpillFolder
+    in interpreter: any Interpreter, interrupt: InterruptFlag, status: StatusLine, spill: SpillFolder
   ) -> (file: [UInt8], status: Int32) {
     var notebook = notebook
     notebook.metadata["language_info"] = interpreter.description.language.json
-    let status = StatusLine()
     let output = NotebookCellOutput(cellCount: notebook.cells.count, status: status, spill: spill)
     let runnable = notebook.cells.indices.filter { notebook.cells[$0].isRunnable }
     // Outputs and times of an earlier run would pass for this one's.
@@ -58,6 +62,9 @@ struct NotebookRun: Sendable {
       notebook.cells[index].executionCount = count
       guard case .failed(let error) = outcome, !cell.expectsError || interrupt.isRaised else { continue }
       status.clear()
+      if let place = places[cell.id] {
+        StandardStreams.writeError("in the cell that begins in line \(place.firstLine) of \(place.file):\n")
+      }
       StandardStreams.writeError(lines: error.traceback)
       result = interrupt.isRaised ? ExitStatus.interrupted : ExitStatus.failedCell
       if interrupt.isRaised || !allowsErrors { break }
@@ -85,26 +92,28 @@ struct ForeignNotebook: Error, CustomStringConvertible {
   }
 }
 
-extension Notebook {
+extension [NotebookCell] {
   /// Puts a cell that sets the parameters where papermill would, in place of one that an earlier run has put there.
-  fileprivate mutating func inject(_ parameters: [Parameter]) throws(ParameterError) {
-    cells.removeAll { $0.tags.contains(ParameterCell.injectedTag) }
-    let tagged = cells.firstIndex { $0.tags.contains(ParameterCell.tag) }
-    let source = try ParameterCell.source(setting: parameters, after: tagged.map { cells[$0].source })
+  mutating func inject(_ parameters: [Parameter]) throws(ParameterError) {
+    removeAll { $0.tags.contains(ParameterCell.injectedTag) }
+    let tagged = firstIndex { $0.tags.contains(ParameterCell.tag) }
+    let source = try ParameterCell.source(setting: parameters, after: tagged.map { self[$0].source })
     var id = ParameterCell.injectedTag
-    while cells.contains(where: { $0.id == id }) { id += "-" }
+    while contains(where: { $0.id == id }) { id += "-" }
     let cell = NotebookCell(
       .code, id: id, source: source, metadata: ["tags": [.string(ParameterCell.injectedTag)]])
-    cells.insert(cell, at: tagged.map { $0 + 1 } ?? 0)
+    insert(cell, at: tagged.map { $0 + 1 } ?? 0)
   }
 }
 
 extension NotebookCell {
-  fileprivate var isRunnable: Bool {
+  /// Whether a run executes the cell.
+  var isRunnable: Bool {
     kind == .code && !source.allSatisfy(\.isWhitespace) && !tags.contains("skip-execution")
   }
 
-  fileprivate var expectsError: Bool { tags.contains("raises-exception") }
+  /// Whether an error of the cell is what its author wanted to show.
+  var expectsError: Bool { tags.contains("raises-exception") }
 
   fileprivate mutating func forgetExecution() {
     outputs = []

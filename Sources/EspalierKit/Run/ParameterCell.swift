@@ -10,51 +10,38 @@ enum ParameterCell {
   /// - Parameter declarations: The cell tagged `parameters`; nil where there is none, then every name is accepted.
   /// - Throws: ``ParameterError`` for a name that the cell does not declare, or a value of another type.
   static func source(setting parameters: [Parameter], after declarations: String?) throws(ParameterError) -> String {
+    let declared = declarations.map(ParameterDeclaration.all(in:))
     var lines = ["// Parameters"]
     for parameter in parameters {
-      guard let declarations else {
-        lines.append("let \(parameter.name) = \(ParameterValue(parameter.text).literal)")
+      guard let declared else {
+        lines.append("let \(parameter.name) = \(ParameterValue(parameter.given).literal)")
         continue
       }
-      guard let declaration = Declaration(of: parameter.name, in: declarations) else {
-        throw .unknown(name: parameter.name, declared: Declaration.names(in: declarations))
+      guard let declaration = declared.first(where: { $0.name == parameter.name }) else {
+        throw .unknown(name: parameter.name, declared: declared.map(\.name))
       }
-      lines.append("\(declaration.keyword) \(parameter.name) = \(try literal(for: parameter, as: declaration.kind))")
+      let literal = try literal(for: parameter, as: declaration.kind)
+      lines.append("\(declaration.keyword) \(parameter.name)\(annotation(declaration)) = \(literal)")
     }
     return lines.joined(separator: "\n")
   }
 
-  private static func literal(for parameter: Parameter, as kind: ParameterValue.Kind?) throws(ParameterError) -> String
-  {
+  private static func literal(for parameter: Parameter, as kind: ParameterKind?) throws(ParameterError) -> String {
     // A value computed from others says nothing about its type before it runs.
-    guard let kind else { return ParameterValue(parameter.text).literal }
-    guard let value = ParameterValue(parameter.text, as: kind) else {
-      throw .type(name: parameter.name, expected: kind, found: parameter.text)
+    guard let kind else { return ParameterValue(parameter.given).literal }
+    guard let value = ParameterValue(parameter.given, as: kind) else {
+      throw .type(name: parameter.name, expected: kind, found: parameter.given.description)
     }
     return value.literal
   }
 
-  private struct Declaration {
-    let keyword: Substring
-    let kind: ParameterValue.Kind?
-
-    init?(of name: String, in code: String) {
-      let pattern = #"\b(let|var)\b[^\n]*?\b\#(name)\b\s*(?::\s*(\w+)\s*)?=\s*([^\s,;]+)"#
-      guard let regex = try? Regex(pattern, as: (Substring, Substring, Substring?, Substring).self),
-        let match = code.firstMatch(of: regex)
-      else { return nil }
-      keyword = match.output.1
-      kind = match.output.2.map { ParameterValue.Kind(rawValue: String($0)) } ?? Self.kind(ofLiteral: match.output.3)
-    }
-
-    static func names(in code: String) -> [String] {
-      code.matches(of: #/\b(?:let|var)\s+(\w+)/#).map { String($0.1) }
-    }
-
-    private static func kind(ofLiteral text: Substring) -> ParameterValue.Kind? {
-      if text.hasPrefix("\"") { return .string }
-      let kind = ParameterValue(String(text.filter { $0 != "_" })).kind
-      return kind == .string ? nil : kind
+  /// The type where the literal alone could mean another.
+  private static func annotation(_ declaration: ParameterDeclaration) -> String {
+    guard let type = declaration.type else { return "" }
+    switch declaration.kind {
+    case .int, .bool, .string: return ""
+    case .double where type == "Double": return ""
+    default: return ": \(type)"
     }
   }
 }

@@ -1,17 +1,25 @@
-import JupyterProtocol
+package import JupyterProtocol
 
 /// A cell that has ended: its number in its shell, its text, and its result as text.
-struct HistoryLine: Sendable {
+package struct HistoryLine: Sendable {
   let line: Int
   let input: String
   let output: String?
   let shellID: String?
+
+  /// A cell of a shell; the main one has no id.
+  package init(line: Int, input: String, output: String?, shellID: String? = nil) {
+    self.line = line
+    self.input = input
+    self.output = output
+    self.shellID = shellID
+  }
 }
 
 /// The cells that this process and earlier ones have run.
 ///
 /// Every shell is a session with a number of its own, which it gets with its first cell.
-struct History: Sendable {
+package struct History: Sendable {
   private let folder: HistoryFolder?
   private var sessions: [String?: Session] = [:]
   private var count = 0
@@ -25,12 +33,12 @@ struct History: Sendable {
   }
 
   /// A history without cells of its own. Nil keeps it in memory alone.
-  init(folder: String?) {
+  package init(folder: String?) {
     self.folder = folder.map(HistoryFolder.init)
   }
 
   /// Keeps a cell.
-  mutating func append(_ line: HistoryLine) {
+  package mutating func append(_ line: HistoryLine) {
     var session = sessions.removeValue(forKey: line.shellID) ?? newSession()
     let entry = HistoryReply.Entry(
       session: session.number, line: line.line, input: line.input, output: line.output)
@@ -46,7 +54,7 @@ struct History: Sendable {
   }
 
   /// The cells that a request of a shell asks for, oldest first.
-  func entries(for access: HistoryRequest.Access, shellID: String?) -> [HistoryReply.Entry] {
+  package func entries(for access: HistoryRequest.Access, shellID: String?) -> [HistoryReply.Entry] {
     switch access {
     case .tail(let count): return newest(max(count, 0)) { _ in true }
     case .range(let session, let start, let stop):

@@ -23,7 +23,7 @@ public struct NotebookCell: Sendable, Hashable {
   /// What a code cell showed when it was run last.
   public var outputs: [NotebookOutput]
   /// The members that are kept as they are: `attachments` and what a later version may add.
-  var otherMembers: [String: JSONValue] = [:]
+  package var otherMembers: [String: JSONValue] = [:]
 
   /// A cell that has not been run.
   public init(_ kind: Kind, id: String, source: String, metadata: [String: JSONValue] = [:]) {

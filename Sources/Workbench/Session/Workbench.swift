@@ -58,18 +58,22 @@ public final class Workbench {
   /// Runs a cell and says how it ended.
   /// - Parameters:
   ///   - source: the text of the cell
-  ///   - cell: how diagnostics call it, such as "cell 3"
+  ///   - cell: how diagnostics call it, such as "cell 3", and what ids of its displays begin with
+  ///   - place: how diagnostics call it where it is a part of a file, and the number of its first line there
   ///   - isColoured: whether diagnostics use ANSI colours
   ///   - isRecorded: whether `history()` lists the cell
   ///   - output: receives what the cell prints and shows, in order
   public func run(
-    _ source: String, cell: String, isColoured: Bool = false, isRecorded: Bool = true, output: any WorkbenchOutput
+    _ source: String, cell: String, place: (file: String, firstLine: Int)? = nil, isColoured: Bool = false,
+    isRecorded: Bool = true, output: any WorkbenchOutput
   ) -> CellReport {
     host.begin(cell: cell, input: isRecorded ? source : nil, output: output)
     host.isColoured = isColoured
+    let firstLine = place?.firstLine ?? 1
     if let question = QuestionLine(source) { return answer(question, cell, isColoured, output) }
-    let outcome = session.run(source, host: host).advised(on: source, including: host)
-    let renderer = DiagnosticRenderer(source: source, name: cell, isColoured: isColoured)
+    let outcome = session.run(source, firstLine: firstLine, host: host).advised(on: source, including: host)
+    let renderer = DiagnosticRenderer(
+      source: source, name: place?.file ?? cell, firstLine: firstLine, isColoured: isColoured)
     let warnings = outcome.diagnostics.filter { $0.severity != .error }
     if !warnings.isEmpty { output.warn(renderer.render(warnings) + "\n") }
     let report = CellReport(outcome, renderer, isShown: outcome.value.map(host.hasShown) ?? false)
