@@ -1244,7 +1244,7 @@ let agreementResults: [String] = [
   Hello, World!
     "quoted" and """
   tab	here joined
-  
+
   end
   4 53
   """###,
