@@ -103,7 +103,8 @@ struct CompletionTests {
       ("true ? ne| : mlp([2])", "net"), ("[na|: 1]", "name"),
       // Types, keywords.
       ("let s: Prun|", "PruningScore"), ("func f(x: Netw|", "Network"), ("let ps: [Poi|", "Point"),
-      ("x as Doub|", "Double"), ("wh|", "while"), ("func f() {\n  ret|", "return"), ("for i in xs { br|", "break"),
+      ("x as Doub|", "Double"), ("func f() {\n  struct Inner {}\n  let i: Inn|", "Inner"), ("wh|", "while"),
+      ("func f() {\n  ret|", "return"), ("for i in xs { br|", "break"),
       ("if true { } el|", "else"), ("do { } cat|", "catch"), ("struct T { fu|", "func"),
       ("enum E { case a }\nlet e = E.a\nswitch e {\ncas|", "case"),
     ])

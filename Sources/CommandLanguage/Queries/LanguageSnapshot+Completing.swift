@@ -20,7 +20,7 @@ extension LanguageSnapshot {
       guard let site = probe.site else { return nothing }
       return completeString(source, cursor, start, site, cursor.marked, files) ?? nothing
     case _ where cursor.prefix.unicodeScalars.first.map { ("0"..."9").contains($0) } ?? false: return nothing
-    case .type: list.addTypes(check(tree, cursor.marked, nil), table)
+    case .type: list.addTypes(check(tree, cursor.marked, Probe(name)), table)
     case .pattern(let pattern):
       let probe = Probe(name, pattern: pattern)
       _ = check(tree, cursor.marked, probe)

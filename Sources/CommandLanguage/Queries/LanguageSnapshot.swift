@@ -58,7 +58,7 @@ public struct LanguageSnapshot: Sendable {
   }
 
   /// Checks a cell, however unfinished, with somebody looking on.
-  func check(_ tree: SourceFileSyntax, _ source: String, _ probe: Probe?) -> Checker {
+  func check(_ tree: SourceFileSyntax, _ source: String, _ probe: Probe) -> Checker {
     var scope = GlobalScope()
     for name in names {
       switch name.kind {
@@ -71,15 +71,14 @@ public struct LanguageSnapshot: Sendable {
     }
     let checker = Checker(table: table, origin: CellText(number: 0, source: source), global: scope, nominals: nominals)
     checker.probe = probe
-    _ = checker.cell(relevant(tree, source, probe?.target))
+    _ = checker.cell(relevant(tree, probe.target))
     return checker
   }
 
   /// The statements that say something about a place: those that declare names, and the one that holds it.
   ///
   /// What the rest of a long cell does would take most of the time of a query.
-  private func relevant(_ tree: SourceFileSyntax, _ source: String, _ target: SourceRange?) -> [Statement] {
-    guard let target else { return Lowerer.lower(tree, source: source).statements }
+  private func relevant(_ tree: SourceFileSyntax, _ target: SourceRange) -> [Statement] {
     func holdsTarget(_ node: some SyntaxProtocol) -> Bool {
       node.position.utf8Offset <= target.start && target.end <= node.endPosition.utf8Offset
     }
