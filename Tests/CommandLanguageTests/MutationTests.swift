@@ -26,14 +26,14 @@ struct MutationTests {
   }
 
   private static func mutated(_ numbers: inout Numbers) -> String {
-    var text = Array(agreementSnippets[numbers.next(agreementSnippets.count)])
+    var text = Array(allSnippets[numbers.next(allSnippets.count)])
     for _ in 0...numbers.next(4) {
       let place = numbers.next(text.count + 1)
       switch numbers.next(3) {
       case 0: text.insert(contentsOf: pieces[numbers.next(pieces.count)], at: place)
       case 1: if place < text.count { text.remove(at: place) }
       default:
-        let other = Array(agreementSnippets[numbers.next(agreementSnippets.count)])
+        let other = Array(allSnippets[numbers.next(allSnippets.count)])
         let start = numbers.next(other.count)
         text.insert(contentsOf: other[start...].prefix(numbers.next(20) + 1), at: place)
       }

@@ -70,7 +70,9 @@ struct CellFailed: Error, CustomStringConvertible {
   let program: String
   let outcome: CellOutcome
 
-  var description: String { "the cell '\(program)' failed: \(outcome.diagnostics.map(\.message).joined(separator: "; "))" }
+  var description: String {
+    "the cell '\(program)' failed: \(outcome.diagnostics.map(\.message).joined(separator: "; "))"
+  }
 }
 
 extension Value {

@@ -17,7 +17,8 @@ extension Checker {
         error("nil-without-type", "nil needs a type", at: range, mend: "write the type: 'let x: Int? = nil'")
       } else if let expected, expected != .unknown, expected != .any {
         error(
-          "type-mismatch", "a value of type '\(expected)' is never nil", at: range, mend: "write '\(expected)?' to allow nil")
+          "type-mismatch", "a value of type '\(expected)' is never nil", at: range,
+          mend: "write '\(expected)?' to allow nil")
         return invalid(range)
       }
       return made(.constant(.none), .optional(.unknown))
@@ -204,6 +205,7 @@ extension Checker {
   }
 
   func unknownName(_ name: String, _ range: SourceRange) {
+    if refuseInteger(name, range) { return }
     if let advice = library.advice(onFunction: name) {
       error("outside-subset", "'\(name)' is not part of the command language", at: range, mend: advice)
       return

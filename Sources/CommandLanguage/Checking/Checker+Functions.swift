@@ -156,7 +156,9 @@ extension Checker {
           ? "the closure gets \(inputs.count) argument\(inputs.count == 1 ? "" : "s"), and names none of them"
           : "the closure takes \(names.count) argument\(names.count == 1 ? "" : "s"), but gets \(inputs.count)",
         at: range,
-        mend: "begin it with '{ \(inputs.indices.map { $0 < names.count ? "a\($0 + 1)" : "_" }.joined(separator: ", ")) in'")
+        mend:
+          "begin it with '{ \(inputs.indices.map { $0 < names.count ? "a\($0 + 1)" : "_" }.joined(separator: ", ")) in'"
+      )
       return invalid(range)
     }
     let given = splat ?? inputs

@@ -14,7 +14,8 @@ extension Checker {
     }
     guard let place = place(target) else { return nil }
     guard place.steps.allSatisfy(\.isPlain) else {
-      refuse("passing this part of a variable with '&' is", at: argument.range, "name the index or part with 'let' first")
+      refuse(
+        "passing this part of a variable with '&' is", at: argument.range, "name the index or part with 'let' first")
       return nil
     }
     guard place.type == parameter.type || place.type.isOpen || parameter.type.isOpen else {

@@ -93,7 +93,9 @@ extension Checker {
     let close = Suggestion.closest(to: name, among: memberNames(of: type).filter { Int($0) == nil })
     var mend: String?
     if case .nominal(let typeName, let identity) = type, let nominal = nominals[identity] {
-      if nominal.statics[name] != nil || nominal.methods["static \(name)"] != nil || nominal.cases.contains(where: { $0.name == name }) {
+      if nominal.statics[name] != nil || nominal.methods["static \(name)"] != nil
+        || nominal.cases.contains(where: { $0.name == name })
+      {
         mend = "'\(name)' belongs to the type: write '\(typeName).\(name)'"
       } else if name == "rawValue", nominal.isEnumeration {
         mend = "write 'enum \(typeName): Int' or 'enum \(typeName): String' to give its cases raw values"

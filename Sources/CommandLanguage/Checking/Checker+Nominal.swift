@@ -83,7 +83,8 @@ extension Checker {
       return NominalType.Case.Part(
         label: part.label, type: type, defaultValue: part.defaultValue.map { check($0, type) })
     }
-    nominal.cases.append(NominalType.Case(name: item.name, payload: payload, rawValue: raw, documentation: item.documentation))
+    nominal.cases.append(
+      NominalType.Case(name: item.name, payload: payload, rawValue: raw, documentation: item.documentation))
   }
 
   /// Methods, computed and static properties, subscripts, initialisers: signatures first, so that bodies may use all.

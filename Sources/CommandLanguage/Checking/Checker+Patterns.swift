@@ -161,7 +161,8 @@ extension Checker {
     guard parts.count == payload.count else {
       error(
         "pattern-count",
-        "'.\(name)' holds \(payload.count) value\(payload.count == 1 ? "" : "s"), the pattern \(parts.count)", at: range)
+        "'.\(name)' holds \(payload.count) value\(payload.count == 1 ? "" : "s"), the pattern \(parts.count)", at: range
+      )
       declareUnknown(parts.flatMap(\.pattern.names), range)
       return result
     }
@@ -241,7 +242,8 @@ extension Checker {
           for name in names { if case .slot(let slot)? = scopes.last?[name] { shared[name] = slot } }
         } else if names != Set(shared.keys), patterns.count > 1 {
           error(
-            "binding-alternatives", "the patterns of a case bind the same names, found \(listed(names)) beside "
+            "binding-alternatives",
+            "the patterns of a case bind the same names, found \(listed(names)) beside "
               + listed(Set(shared.keys)), at: pattern.range, mend: "write one case a pattern")
         }
       }

@@ -161,7 +161,9 @@ extension Checker {
     var mend: String? = "name it with 'let', show it with 'display', or write '_ =' before it"
     switch value.kind {
     case .invoke(let call, _):
-      guard case .pure(let hint) = call.purity, value.type != .void, value.type != .unknown || hint != nil else {
+      guard case .pure(let hint) = call.purity, value.type != .void, value.type != .never,
+        value.type != .unknown || hint != nil
+      else {
         return
       }
       message = "nothing uses the result of '\(call.name)'"

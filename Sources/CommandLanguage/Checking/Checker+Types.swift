@@ -50,17 +50,19 @@ extension Checker {
   }
 
   private func unknownType(_ name: String, _ range: SourceRange) {
-    let others = ["UInt", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64"]
-    if others.contains(name) {
-      error(
-        "outside-subset", "the integer type '\(name)' is not part of the command language", at: range,
-        mend: "write 'Int'")
-      return
-    }
+    if refuseInteger(name, range) { return }
     let names = Array(table.types.keys) + ["Int", "Double", "Float", "Bool", "String", "Array", "Dictionary", "Set"]
     let close = Suggestion.closest(to: name, among: names + global.names.keys)
     error(
       "unknown-type", "there is no type '\(name)'", at: range,
       fixIts: close.map { [Diagnostic.FixIt("did you mean '\($0)'?", at: range, replacement: $0)] } ?? [])
+  }
+
+  /// Refuses the integer types of other widths; false for any other name.
+  func refuseInteger(_ name: String, _ range: SourceRange) -> Bool {
+    let others = ["UInt", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64"]
+    guard others.contains(name) else { return false }
+    refuse("the integer type '\(name)' is", at: range, "write 'Int'")
+    return true
   }
 }

@@ -44,7 +44,8 @@ struct Coverage {
         guard name == "some", parts?.count ?? 1 == 1 else { return .made("some", [shape(pattern, wrapped)]) }
         return .made("some", [parts.map { shape($0[0].pattern, wrapped) } ?? .any])
       }
-      guard case .nominal(_, let identity) = type, let item = nominals[identity]?.cases.first(where: { $0.name == name })
+      guard case .nominal(_, let identity) = type,
+        let item = nominals[identity]?.cases.first(where: { $0.name == name })
       else { return .some }
       guard let parts else { return .made(name, item.payload.map { _ in .any }) }
       if parts.count == 1, item.payload.count > 1 {

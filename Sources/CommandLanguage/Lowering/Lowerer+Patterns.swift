@@ -71,7 +71,9 @@ extension Lowerer {
   private mutating func typeBefore(_ node: MemberAccessExprSyntax) -> Expression?? {
     guard let base = node.base else { return .some(nil) }
     // A type has a capital, by which it is told from a variable here.
-    guard let last = base.as(DeclReferenceExprSyntax.self)?.baseName ?? base.as(MemberAccessExprSyntax.self)?.declName.baseName,
+    guard
+      let last = base.as(DeclReferenceExprSyntax.self)?.baseName
+        ?? base.as(MemberAccessExprSyntax.self)?.declName.baseName,
       last.text.first?.isUppercase == true
     else { return nil }
     return .some(expression(base))

@@ -100,7 +100,8 @@ enum CellParser {
   private static func diagnostics(of tree: SourceFileSyntax) -> [Diagnostic] {
     let strays = strayCharacters(in: tree)
     if !strays.isEmpty { return strays }
-    return ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }.prefix(20).map {
+    return ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }.prefix(20).map
+    {
       found in
       let start = found.position.utf8Offset
       let end = found.node.endPositionBeforeTrailingTrivia.utf8Offset

@@ -108,8 +108,11 @@ extension Entity {
     case .nominal(_, let identity):
       guard let nominal = nominals[identity] else { return [] }
       var found: [Entity] = nominal.cases.indices.map { .enumCase(nominal, $0) }
-      found += nominal.statics.sorted { $0.key < $1.key }.map { .property($0.key, $0.value.slot.type, documentation: nil) }
-      for (name, functions) in nominal.methods.sorted(by: { $0.key < $1.key }) where name.hasPrefix("static ") && functions[0].name.first?.isLetter ?? false {
+      found += nominal.statics.sorted { $0.key < $1.key }.map {
+        .property($0.key, $0.value.slot.type, documentation: nil)
+      }
+      for (name, functions) in nominal.methods.sorted(by: { $0.key < $1.key })
+      where name.hasPrefix("static ") && functions[0].name.first?.isLetter ?? false {
         found += functions.map { .function($0, isMethod: false) }
       }
       if nominal.isCaseIterable { found.append(.property("allCases", .array(type), documentation: nil)) }
