@@ -91,6 +91,10 @@ struct CompletionTests {
       ("switch (Shape.none, 1) { case (.ci|", "circle"), ("let ks: [Double] = [.p|", "pi"),
       ("true ? PruningScore.magnitude : .ra|", "random"), ("area(of: .circle(ra|", "radius: "),
       ("[Shape.none].contains(where: { $0 == .ci|", "circle"), ("let x: Double = .p|", "pi"),
+      ("typealias Score = PruningScore\nlet s: Sco|", "Score"),
+      ("typealias Score = PruningScore\nScore.ma|", "magnitude"),
+      ("func all(_ scores: PruningScore..., times: Int = 1) {}\nall(.magnitude, .|", "magnitude"),
+      ("func all(_ scores: PruningScore..., times: Int = 1) {}\nall(.magnitude, |", "times: "),
       ("Double.in|", "init"), ("let p: Point = .in|", "init"),
       // Labels still missing, of all that can be called.
       ("train(net, ep|", "epochs: "), ("prune(net, |", "toSparsity: "), ("regions(|", "from: "),
@@ -166,7 +170,7 @@ struct CompletionTests {
     #expect(try item("ne|", "net") == ["variable", "Network", "Network(1)"])
     #expect(
       try item("Point(x: 1).l|", "length")
-        == ["method", "length(scaledBy: Double = 1.0) -> Double", "How far from the origin."])
+        == ["method", "length(scaledBy: Double = 1) -> Double", "How far from the origin."])
     #expect(try item("train(net, e|", "epochs: ") == ["label", "epochs: Int = 10", "how long [epochs]"])
     #expect(try item("xs.ma|", "map")[1] == "map(_ transform: (Int) -> T) -> [T]")
     #expect(try item("xs.map { $0.des|", "description")[0] == "property")

@@ -124,7 +124,7 @@ extension Checker {
           error(
             "type-mismatch", "values of type '\(known)' and '\(value.type)' cannot share an array or a result",
             at: value.range, mend: "make them alike, or write '[Any]' for an array of both")
-          return (result.map { $0 } + [value], .unknown)
+          return (expressions.map { invalid($0.range) }, .unknown)
         } else {
           type = value.type
         }

@@ -9,15 +9,20 @@ struct CallParameter {
   var unit: String?
   /// Whether the argument is the name of a file or folder.
   var isPath = false
+  /// Whether it takes any number of arguments.
+  var isVariadic = false
+  var isInout = false
 
   /// `epochs: Int = 10`.
   var signature: String {
-    "\(label ?? "_ \(name)"): \(type)" + (defaultText.map { " = \($0)" } ?? "")
+    "\(label ?? "_ \(name)"): \(isInout ? "inout " : "")\(type)\(isVariadic ? "..." : "")"
+      + (defaultText.map { " = \($0)" } ?? "")
   }
 
   /// What matching arguments to parameters needs.
   var matching: ArgumentMatch.Parameter {
-    ArgumentMatch.Parameter(label: label, name: name, type: type, hasDefault: defaultText != nil)
+    ArgumentMatch.Parameter(
+      label: label, name: name, type: type, hasDefault: defaultText != nil || isVariadic, isVariadic: isVariadic)
   }
 
   /// Whether a trailing closure may be its argument.
@@ -39,11 +44,11 @@ extension CallParameter {
   }
 
   init(_ parameter: UserFunction.Parameter) {
-    var text: String?
-    if let standard = parameter.defaultValue {
-      text = standard.literalText ?? "…"
-    }
-    self.init(label: parameter.label, name: parameter.name, type: parameter.type, defaultText: text)
+    var type = parameter.type
+    if parameter.isVariadic, case .array(let element) = type { type = element }
+    self.init(
+      label: parameter.label, name: parameter.name, type: type, defaultText: parameter.defaultValue?.shortText,
+      isVariadic: parameter.isVariadic, isInout: parameter.isInout)
   }
 
   init(_ field: NominalType.Field) {
@@ -91,6 +96,7 @@ struct CallProgress {
       }
     }
     if takesMore { return parameters.first }
+    if argument.label == nil, cursor > 0, parameters[cursor - 1].isVariadic { return parameters[cursor - 1] }
     for place in open {
       if parameters[place].label == nil { return parameters[place] }
       if parameters[place].defaultText == nil { return nil }
@@ -107,19 +113,20 @@ struct CallProgress {
 }
 
 extension Expression {
-  /// The source of a literal or `.member` as a default value shows it; nil for what is longer.
-  fileprivate var literalText: String? {
+  /// The text of a literal or a `.member`; an ellipsis for what is longer.
+  fileprivate var shortText: String {
     switch kind {
-    case .integer(let number): "\(number)"
-    case .floating(let number): "\(number)"
+    case .integer(let value): "\(value)"
+    case .floating(let value): "\(value)"
     case .boolean(let value): "\(value)"
     case .nothing: "nil"
     case .implicitMember(let name, _): ".\(name)"
-    case .string(let parts):
-      if parts.count == 1, case .text(let text) = parts[0] { Value.string(text).literalText } else { nil }
-    case .prefix(let name, let operand): operand.literalText.map { name.text + $0 }
+    case .name(let name): name
     case .array(let elements) where elements.isEmpty: "[]"
-    default: nil
+    case .dictionary(let pairs) where pairs.isEmpty: "[:]"
+    case .string(let parts):
+      if parts.count == 1, case .text(let text) = parts[0] { Value.string(text).literalText } else { "…" }
+    default: "…"
     }
   }
 }

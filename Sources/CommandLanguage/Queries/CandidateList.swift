@@ -160,7 +160,7 @@ struct CandidateList {
     case .functions(let functions):
       for function in functions.reversed() { add(.function(function, isMethod: false), Rank.session) }
     case .nominal(let nominal): add(.nominal(nominal), Rank.session)
-    case .alias(let type): add(.alias(name, type), Rank.session)
+    case .alias(let type): add(.type(type, nil), Rank.session, name: name)
     case .typeParameter: break
     }
   }
@@ -178,6 +178,9 @@ struct CandidateList {
   mutating func addTypes(_ checker: Checker, _ table: CommandTable) {
     for nominal in checker.nominals.values.sorted(by: { $0.identity > $1.identity }) {
       add(.nominal(nominal), Rank.session)
+    }
+    for name in checker.global.sortedNames {
+      if case .alias(let type)? = checker.global[name] { add(.type(type, nil), Rank.session, name: name) }
     }
     for type in table.types.values.sorted(by: { $0.name < $1.name }) {
       add(.type(.foreign(type.name), type), Rank.command)

@@ -102,7 +102,7 @@ extension LanguageSnapshot {
     case .slot(let slot): [.variable(name, slot.type)]
     case .functions(let functions): functions.reversed().map { .function($0, isMethod: false) }
     case .nominal(let nominal): [.nominal(nominal)]
-    case .alias(let type): [.alias(name, type)]
+    case .alias(let type): [.type(type, typeDescription(type))]
     case .typeParameter: []
     }
   }

@@ -21,6 +21,7 @@ public struct LanguageSnapshot: Sendable {
       case variable(ValueType, isMutable: Bool, preview: String, keys: [String])
       case functions([UserFunction])
       case nominal(NominalType)
+      case alias(ValueType)
     }
   }
 
@@ -41,6 +42,7 @@ public struct LanguageSnapshot: Sendable {
             keys: value.elementNames(atMost: LanguageSnapshot.mostKeys)))
       case .functions(let functions)?: return functions.isEmpty ? nil : Name(name: name, kind: .functions(functions))
       case .nominal(let nominal)?: return Name(name: name, kind: .nominal(nominal))
+      case .alias(let type)?: return Name(name: name, kind: .alias(type))
       default: return nil
       }
     }
@@ -67,6 +69,7 @@ public struct LanguageSnapshot: Sendable {
         scope[name.name] = .slot(Slot(name.name, type, isMutable: isMutable, range: SourceRange(0, 0), owner: nil))
       case .functions(let functions): scope[name.name] = .functions(functions)
       case .nominal(let nominal): scope[name.name] = .nominal(nominal)
+      case .alias(let type): scope[name.name] = .alias(type)
       }
     }
     let checker = Checker(table: table, origin: CellText(number: 0, source: source), global: scope, nominals: nominals)

@@ -23,7 +23,7 @@ extension CommandModule {
     }
     Command(
       "reset", "Forgets one name.", .positional("name", String.self, "a variable, function or type of the session"),
-      example: nil
+      example: "let scratch = 1\nreset(\"scratch\")"
     ) { call, name in
       guard call.forget(name, of: try call.cell.session) else {
         throw call.invalid(
@@ -35,7 +35,7 @@ extension CommandModule {
       "Runs a Swift file in this session: as one cell, or one for each '// %%' line. The names that it declares are "
         + "known from the next cell on, because a cell is checked before it runs. The path counts from the folder of "
         + "the file that says it, or else from the working folder.",
-      .positional("path", String.self, "the name of the file"), example: nil
+      .positional("path", String.self, "the name of the file", isPath: true), example: "include(\"setup.swift\")"
     ) { call, path in
       try call.include(path)
     }
