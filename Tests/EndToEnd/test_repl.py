@@ -257,7 +257,7 @@ def test_backspace_takes_a_character_with_what_combines(repl):
     terminal = repl()
     terminal.send('"ae\u0301👩‍👩‍👧b"' + LEFT * 2 + BACKSPACE * 2 + ENTER)
     terminal.wait_for_prompt(2)
-    assert terminal.lines[-2] == "ab"
+    assert terminal.lines[-2] == '"ab"'
 
 
 def test_a_paste_is_one_cell_whatever_its_length(repl):
@@ -351,7 +351,7 @@ def piped(text, tmp_path, **options):
         (b"let a = (1,\n", 1, b"", b"error[syntax]"),
         ("1\n\xe9\n".encode("latin-1"), 2, b"1\n", b"UTF-8"),
         (b"1 + 1\r\n2 + 2\r\n", 0, b"2\n4\n", b""),
-        (b'let a = readLine() ?? ""\nanswer\na\n', 0, b"answer\n", b""),
+        (b'let a = readLine() ?? ""\nanswer\na\n', 0, b'"answer"\n', b""),
     ])
 def test_cells_come_from_a_pipe(tmp_path, text, status, output, error):
     result = piped(text, tmp_path)

@@ -162,6 +162,16 @@ def test_parameters_reach_a_script(espalier, tmp_path):
     assert espalier("run", "a.swift", "-p", "epochs=4").stdout == "8\n"
 
 
+def test_cells_read_what_was_given_by_name(espalier, tmp_path):
+    (tmp_path / "a.swift").write_text(
+        '// %% tags=["parameters"]\nlet rate: Double = 0.5\n// %%\n'
+        'print(parameters().count, parameters()["rate"] as? Int ?? 0, parameters()["name"] as? String ?? "none")\n')
+    assert espalier("run", "a.swift", "-p", "rate=2").stdout == "1 2 none\n"
+    assert espalier("run", "a.swift").stdout == "0 0 none\n"
+    espalier("run", "a.swift", "-p", "rate=2", "-o", "a.ipynb")
+    assert nbformat.read(tmp_path / "a.ipynb", 4).cells[-1].outputs[0].text == "1 2 none\n"
+
+
 DECLARATIONS = """\
 // let old = 1, a comment
 let epochs = 5, rate = 0.1; var name = "let fake = 2"  // let other = 3

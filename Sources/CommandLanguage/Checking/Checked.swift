@@ -67,6 +67,35 @@ enum ArithmeticOperator: String {
   case remainder = "%"
 }
 
+extension ArithmeticOperator {
+  /// The result on integers.
+  /// - Throws: a fault on overflow and for a division by zero.
+  func applied(_ a: Int, _ b: Int) throws -> Int {
+    let (result, overflow) =
+      switch self {
+      case .add: a.addingReportingOverflow(b)
+      case .subtract: a.subtractingReportingOverflow(b)
+      case .multiply: a.multipliedReportingOverflow(by: b)
+      case .divide: a.dividedReportingOverflow(by: b)
+      case .remainder: a.remainderReportingOverflow(dividingBy: b)
+      }
+    if b == 0, self == .divide || self == .remainder { throw RuntimeFault.divisionByZero }
+    if overflow { throw RuntimeFault.overflow(rawValue) }
+    return result
+  }
+
+  /// The result on doubles.
+  func applied(_ a: Double, _ b: Double) -> Double {
+    switch self {
+    case .add: a + b
+    case .subtract: a - b
+    case .multiply: a * b
+    case .divide: a / b
+    case .remainder: a.truncatingRemainder(dividingBy: b)
+    }
+  }
+}
+
 enum ComparisonOperator: String {
   case less = "<"
   case lessEqual = "<="
@@ -190,7 +219,7 @@ package final class UserFunction: @unchecked Sendable {
   var type: ValueType { .function(parameters.map(\.type), result) }
 
   /// The parameters whose changes the caller sees. The code returns them after the result, as a tuple.
-  var changed: [Int] { parameters.indices.filter { parameters[$0].isInout || $0 == 0 && isMutating } }
+  var changed: [Int] { parameters.indices.filter { parameters[$0].isInout } }
 
   var labels: [String?] { parameters.map(\.label) }
 

@@ -193,7 +193,7 @@ extension Checker {
   }
 
   func reference(to function: UserFunction, _ range: SourceRange) -> Checked {
-    if !function.changed.isEmpty {
+    if !function.changed.isEmpty || function.isMutating {
       refuse("a function with 'inout' parameters as a value is", at: range, "call it in a closure")
       return invalid(range)
     }

@@ -70,12 +70,27 @@ extension Checker {
       }
       for index in functions {
         guard let place = match.places[index] else { continue }
-        changesFirst = member.name == "reduce" && member.parameters[0].label == "into"
         let function = written(arguments[place].value, member.parameters[index].type, bindings)
-        if case .closure = function.kind { inlinesNext = Iteration.Kind(member) != nil }
-        values[index] = argument(function, member.parameters[index].type, &bindings)
-        changesFirst = false
-        inlinesNext = false
+        func checked(_ hints: [String: ValueType]) -> Checked {
+          changesFirst = member.name == "reduce" && member.parameters[0].label == "into"
+          if case .closure = function.kind { inlinesNext = Iteration.Kind(member) != nil }
+          let value = argument(function, member.parameters[index].type, &bindings, hints: hints)
+          (changesFirst, inlinesNext) = (false, false)
+          return value
+        }
+        // The result of a closure takes the type that the context asks for, where it can: `let a: [Double] = xs.map { … }`.
+        let before = bindings
+        let asked = hints.filter { bindings[$0.key] == nil && !$0.value.isOpen && $0.value != .any }
+        if !asked.isEmpty {
+          let (value, isClean, found) = trial { checked(asked) }
+          if isClean {
+            found.forEach(report)
+            values[index] = value
+            continue
+          }
+          bindings = before
+        }
+        values[index] = checked([:])
       }
       return (values, bindings)
     }
@@ -136,7 +151,12 @@ extension Checker {
     return false
   }
 
-  private func argument(_ expression: Expression, _ type: ValueType, _ bindings: inout [String: ValueType]) -> Checked {
+  /// An argument for a parameter with type parameters in it, which it binds.
+  /// - Parameter hints: what the context says of type parameters that nothing has bound
+  private func argument(
+    _ expression: Expression, _ type: ValueType, _ bindings: inout [String: ValueType],
+    hints: [String: ValueType] = [:]
+  ) -> Checked {
     let wanted = type.substituting(bindings, keeping: true)
     guard wanted.hasParameter else {
       // A parameter declared as an array stands for any sequence.
@@ -144,7 +164,7 @@ extension Checker {
       let value = infer(expression, wanted)
       return value.type.elementType?.converts(to: element) ?? false ? value : convert(value, to: wanted)
     }
-    let value = infer(expression, wanted.substituting([:]))
+    let value = infer(expression, wanted.substituting(hints))
     if case .array = wanted, value.type.elementType == nil || value.type == .unknown {
       if value.type != .unknown {
         error("type-mismatch", "expected a sequence, found '\(value.type)'", at: value.range)

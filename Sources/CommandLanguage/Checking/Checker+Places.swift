@@ -20,8 +20,7 @@ extension Checker {
     // `x += y` is `x = x + y` with the place found once.
     let operand = operandOfCompound(value, place.type)
     guard applies(name, place.type, operand, literalType(value) != nil, target.range) else { return invalid(range) }
-    if place.steps.isEmpty, place.type.isRaw {
-      let current = Checked(kind: .load(place.root), type: place.type, range: target.range)
+    if place.type.isRaw, let current = read(place, target.range) {
       let sum = combine(name, current, operand, (false, literalType(value) != nil), range)
       return Checked(kind: .assign(place, convert(sum, to: place.type)), type: .void, range: range)
     }
@@ -40,7 +39,20 @@ extension Checker {
     let table = table
     let symbol = name.text
     let literals = (false, literalType(value) != nil)
+    let arithmetic = ArithmeticOperator(rawValue: symbol)
     let change = NativeChange(name: symbol + "=") { context, target, values in
+      // The numbers first: most of what is changed in place is counted or added up.
+      if let arithmetic {
+        switch (target, values[0]) {
+        case (.int(let a), .int(let b)):
+          target = .int(try arithmetic.applied(a, b))
+          return .void
+        case (.double(let a), .double(let b)):
+          target = .double(arithmetic.applied(a, b))
+          return .void
+        default: break
+        }
+      }
       if symbol == "+", case .array(var elements) = target, let more = values.first?.arrayElements {
         guard elements.count + more.count <= Elements.greatestCount else {
           throw Elements.tooLong(elements.count + more.count)
@@ -61,6 +73,21 @@ extension Checker {
       return .void
     }
     return Checked(kind: .change(place, change, [operand]), type: .void, range: range)
+  }
+
+  /// What a place holds, where finding it computes nothing: a variable, or a property of one.
+  private func read(_ place: Place, _ range: SourceRange) -> Checked? {
+    guard place.isReady == nil else { return nil }
+    var value = Checked(kind: .load(place.root), type: place.root.type, range: range)
+    for step in place.steps {
+      switch step {
+      case .field(let index): value = Checked(kind: .field(value, index), type: .unknown, range: range)
+      case .tupleElement(let index): value = Checked(kind: .tupleElement(value, index), type: .unknown, range: range)
+      default: return nil
+      }
+    }
+    value.type = place.type
+    return value
   }
 
   /// Whether `place op= operand` means something, with an error in its own words where not.
@@ -343,7 +370,7 @@ extension Checker {
     guard function.isMutating else {
       return apply([function], receiver: infer(base), arguments, range)
     }
-    // The routine returns the changed receiver beside the result.
+    // The routine leaves the changed receiver beside the result.
     let change = NativeChange(name: function.name) { context, value, values in
       try context.machine.change(&value, by: function.routine, values)
     }

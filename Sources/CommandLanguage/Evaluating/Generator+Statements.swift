@@ -280,6 +280,8 @@ extension Generator {
     land(ends + exits.removeLast().leaves)
   }
 
+  private func keepReceiver() { if let receiver { emit(.keepReceiver, operand(receiver)) } }
+
   private func result(_ value: Checked?) {
     if let inline = inlineReturns.last {
       if let value { temporarily { inlineResult(value, inline.result) } }
@@ -290,6 +292,7 @@ extension Generator {
     guard let value, value.type != .void || routine.result != .value else {
       if let value { effect(value) }
       leaveBlocks(down: 0)
+      keepReceiver()
       emit(.returnVoid)
       return
     }
@@ -299,11 +302,13 @@ extension Generator {
       let register = newValue()
       self.value(value, into: register)
       if hasDeferred { leaveBlocks(down: 0) }
+      keepReceiver()
       emit(.returnValue, register)
     } else {
       let type: ValueType = routine.result == .int ? .int : routine.result == .double ? .double : .bool
       let register = hasDeferred ? raw(convert(value, type), into: newRaw()) : raw(convert(value, type))
       if hasDeferred { leaveBlocks(down: 0) }
+      keepReceiver()
       emit(.returnRaw, register)
     }
     (rawTop, valueTop) = tops

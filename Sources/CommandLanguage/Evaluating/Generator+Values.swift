@@ -243,6 +243,14 @@ extension Generator {
       }
       return
     }
+    if target.steps.count == 1, case .field(let index) = target.steps[0] {
+      temporarily {
+        let source = self.newValue()
+        value(convert(newValue, target.type), into: source)
+        emit(.setField, operand(target.root), Int32(index), source)
+      }
+      return
+    }
     let change = NativeChange(name: "=", replaces: true) { _, place, values in
       place = values[0]
       return .void

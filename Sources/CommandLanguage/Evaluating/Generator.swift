@@ -36,6 +36,8 @@ final class Generator {
     }
   }
 
+  /// The receiver of a mutating method, which is left to the caller at the end.
+  var receiver: Slot?
   /// The registers of the errors that the enclosing `catch` clauses look at, innermost last.
   var pendingErrors: [Int32] = []
   /// Variables that the alternatives of a case share, which have their places already.
@@ -82,8 +84,10 @@ final class Generator {
       default: .value
       }
     for slot in parameters { generator.parameter(slot) }
+    generator.receiver = receiver
     generator.captureParameters(parameters)
     generator.block(statements)
+    if let receiver { generator.emit(.keepReceiver, generator.operand(receiver)) }
     generator.emit(.returnVoid)
     if let receiver { generator.keep(receiver) }
     generator.finish()

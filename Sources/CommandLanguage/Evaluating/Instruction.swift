@@ -45,6 +45,7 @@ struct Instruction {
     case elementInt, elementDouble, elementBool  // r[a] = v[b][r[c]]
     case element  // v[a] = v[b][r[c]]
     case setElement  // v[a][r[b]] = v[c], moved
+    case setField  // v[a], field b = v[c], moved
     case setElementInt, setElementDouble  // v[a][r[b]] = r[c]
     case count  // r[a] = v[b].count
     case tupleElement  // v[a] = v[b].c
@@ -76,7 +77,7 @@ struct Instruction {
     case returnRaw, returnValue, returnVoid
     case raise  // v[a] as an error
     case passOn  // the error that v[a] holds while a 'defer' runs
-    case keepReceiver  // leaves v[a] for the caller of a method that fails
+    case keepReceiver  // leaves v[a], the receiver of a mutating method, to its caller
     case fault  // fault c
   }
 }

@@ -160,6 +160,11 @@ extension Machine {
             let value = source.move()
             source.initialize(to: .void)
             try setElement(f.place(step.a), f.r[b], value)
+          case .setField:
+            let source = f.place(step.c)
+            let value = source.move()
+            source.initialize(to: .void)
+            try setField(f.place(step.a), b, value)
           case .setElementInt: try setElement(f.place(step.a), f.r[b], .int(f.r[c]))
           case .setElementDouble: try setElement(f.place(step.a), f.r[b], .double(f.double(step.c)))
           case .count: f.r[a] = try count(f.place(step.b).pointee)
@@ -293,14 +298,14 @@ extension Machine {
               throw RuntimeFault("not-callable", "a value of type '\(source.pointee.typeText)' is no function")
             }
             let arguments = f.v + b + 1
-            if case .compiled(let callee, let captures) = function.body, callee.parameters.count == c {
+            if case .compiled(let callee, let captures) = function.body, callee.layout.pointee.parameterCount == c {
               let newRaw = f.rawBase + f.layout.pointee.rawCount
               let newValue = f.valueBase + f.layout.pointee.valueCount
               let newBox = f.boxBase + f.layout.pointee.boxCount
               try reserve(callee.layout, newRaw, newValue, newBox)
               var index = 0
               while index < c {
-                try pass(arguments[index], callee.parameters[index], newRaw, newValue)
+                try pass(arguments[index], index, callee.layout, newRaw, newValue)
                 arguments[index] = .void
                 index += 1
               }
@@ -379,7 +384,7 @@ extension Machine {
           case .passOn:
             guard case .foreign(let held) = f.v[a], let pending = held as? PendingError else { return }
             throw pending.error
-          case .keepReceiver: keptReceiver = f.place(step.a).pointee
+          case .keepReceiver: keptReceiver = f.place(step.a).pointee.take()
           case .fault: throw f.routine.faults[c]
           }
         }

@@ -53,6 +53,15 @@ extension Machine {
   }
 
   @inline(__always)
+  func setField(_ place: UnsafeMutablePointer<Value>, _ index: Int, _ value: Value) throws {
+    guard var instance = place.pointee.takeInstance(), index < instance.fields.count else {
+      throw RuntimeFault.type(expected: "a structure", found: "another value")
+    }
+    instance.fields[index] = value
+    place.pointee = .instance(instance)
+  }
+
+  @inline(__always)
   func append(_ value: Value, to place: UnsafeMutablePointer<Value>) throws {
     guard case .array(var elements) = place.move() else {
       place.initialize(to: .void)
@@ -194,9 +203,9 @@ extension Machine {
       guard operands.count > 1, let key = operands.first else { return }
       guard var entries = place.takeDictionary() else { throw noPart(of: place) }
       defer { place = .dictionary(entries) }
-      var value = entries.take(key) ?? operands[operands.startIndex + 1]
-      defer { entries[key] = value.take() }
-      try descend(&value, rest, operands.dropFirst(2), replaces, body)
+      try entries.change(key, orInsert: operands[operands.startIndex + 1]) { value in
+        try descend(&value, rest, operands.dropFirst(2), replaces, body)
+      }
     case .tupleElement(let index):
       guard var tuple = place.takeTuple(), index < tuple.values.count else { throw noPart(of: place) }
       defer { place = .tuple(tuple) }
@@ -253,8 +262,10 @@ extension Machine {
       depth -= 1
       (rawTop, valueTop, boxTop) = base
     }
-    for (parameter, argument) in zip(routine.parameters.dropFirst(), arguments) {
-      try pass(argument, parameter, base.0, base.1)
+    var index = 0
+    while index < arguments.count {
+      try pass(arguments[index], index + 1, routine.layout, base.0, base.1)
+      index += 1
     }
     // Moved into the frame: what the method changes is then referred to from nowhere else.
     values[base.1 + Int(routine.parameters[0].register)] = receiver.take()
@@ -262,9 +273,8 @@ extension Machine {
       receiver = keptReceiver.take()
       throw error
     }
-    guard case .tuple(let tuple) = takeResult(.value), tuple.values.count == 2 else { return .void }
-    receiver = tuple.values[1]
-    return tuple.values[0]
+    receiver = keptReceiver.take()
+    return takeResult(routine.result)
   }
 
   /// What `error` is in a `catch`.

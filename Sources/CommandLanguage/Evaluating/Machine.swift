@@ -107,9 +107,7 @@ package final class Machine {
         (rawTop, valueTop, boxTop) = base
       }
       try reserve(routine.layout, base.0, base.1, base.2)
-      for (parameter, argument) in zip(routine.parameters, arguments) {
-        try pass(argument, parameter, base.0, base.1)
-      }
+      for (index, argument) in arguments.enumerated() { try pass(argument, index, routine.layout, base.0, base.1) }
       for (index, capture) in captures.enumerated() { boxes[base.2 + index] = capture }
       try execute(routine, base.0, base.1, base.2)
       return takeResult(routine.result)
@@ -134,7 +132,10 @@ package final class Machine {
 
   /// Puts an argument into the register of its parameter.
   @inline(__always)
-  func pass(_ argument: Value, _ parameter: Routine.Parameter, _ rawBase: Int, _ valueBase: Int) throws {
+  func pass(
+    _ argument: Value, _ index: Int, _ layout: UnsafeMutablePointer<Routine.Layout>, _ rawBase: Int, _ valueBase: Int
+  ) throws {
+    let parameter = layout.pointee.parameters[index]
     let register = Int(parameter.register)
     switch parameter.kind {
     case .int:
@@ -149,7 +150,8 @@ package final class Machine {
       guard case .bool(let it) = argument else { throw RuntimeFault.type(expected: "Bool", found: argument.typeText) }
       raws[rawBase + register] = it ? 1 : 0
     case .any: values[valueBase + register] = argument
-    case .value: values[valueBase + register] = try argument.conformed(to: parameter.type)
+    case .value:
+      values[valueBase + register] = try argument.conformed(to: layout.pointee.routine.parameters[index].type)
     }
   }
 

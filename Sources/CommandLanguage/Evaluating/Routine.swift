@@ -30,6 +30,12 @@ package final class Routine: @unchecked Sendable {
     var valueStart: Int
   }
 
+  /// Where a parameter is found, without its type.
+  struct Place {
+    var kind: Parameter.Kind
+    var register: Int32
+  }
+
   /// What the evaluator reads at every step: plain memory at an address that does not move, so that running code counts
   /// no references and looks nothing up.
   struct Layout {
@@ -39,6 +45,8 @@ package final class Routine: @unchecked Sendable {
     var constants: UnsafeMutablePointer<Int>
     var globals: UnsafeMutablePointer<UnsafeMutablePointer<Box.Contents>>
     var calls: UnsafeMutablePointer<CallSite>
+    var parameters: UnsafeMutablePointer<Place>
+    var parameterCount = 0
     var rawCount = 0
     var valueCount = 0
     var boxCount = 0
@@ -101,7 +109,7 @@ package final class Routine: @unchecked Sendable {
     layout.initialize(
       to: Layout(
         routine: self, constants: .allocate(capacity: 0), globals: .allocate(capacity: 0),
-        calls: .allocate(capacity: 0)))
+        calls: .allocate(capacity: 0), parameters: .allocate(capacity: 0)))
   }
 
   /// Takes over finished code.
@@ -115,6 +123,8 @@ package final class Routine: @unchecked Sendable {
     layout.pointee.constants = Routine.plain(constants)
     layout.pointee.globals = Routine.plain(globals.map(\.contents))
     layout.pointee.calls = Routine.plain(calls)
+    layout.pointee.parameters = Routine.plain(parameters.map { Place(kind: $0.kind, register: $0.register) })
+    layout.pointee.parameterCount = parameters.count
     layout.pointee.rawCount = rawCount
     layout.pointee.valueCount = valueCount
     layout.pointee.boxCount = boxCount
@@ -130,6 +140,7 @@ package final class Routine: @unchecked Sendable {
     layout.pointee.constants.deallocate()
     layout.pointee.globals.deallocate()
     layout.pointee.calls.deallocate()
+    layout.pointee.parameters.deallocate()
   }
 
   deinit {

@@ -46,6 +46,24 @@ public struct DictionaryValue: Sendable {
     return value
   }
 
+  /// Changes the value of a key in its place, one that is put there first where there is none.
+  package mutating func change(
+    _ key: Value, orInsert standard: Value, _ body: (inout Value) throws -> Void
+  ) rethrows {
+    let place: Int
+    if let known = places[key] {
+      place = known
+    } else {
+      place = entries.count
+      places[key] = place
+      entries.append((key, standard))
+    }
+    var value = entries[place]?.value ?? .void
+    entries[place]?.value = .void
+    defer { entries[place]?.value = value }
+    try body(&value)
+  }
+
   private mutating func compact() {
     entries.removeAll { $0 == nil }
     start = 0

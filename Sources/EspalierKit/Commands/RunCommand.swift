@@ -107,7 +107,9 @@ struct RunCommand<Application: KernelApplication>: ParsableCommand {
       try ScriptRun(script, file: fileName, parameters: parameters, allowsErrors: allowErrors)
     }
     let status = StatusLine()
-    return try LocalSession.run(Application.self, status: status) { run.execute(in: $0, interrupt: $1, status: status) }
+    return try LocalSession.run(Application.self, parameters: parameters, status: status) {
+      run.execute(in: $0, interrupt: $1, status: status)
+    }
   }
 
   private func runNotebook(
@@ -120,7 +122,7 @@ struct RunCommand<Application: KernelApplication>: ParsableCommand {
     // Hours of work must not end in a folder that does not exist.
     try usable(destination) { try DocumentFile.checkWritable(destination) }
     let status = StatusLine()
-    let executed = try LocalSession.run(Application.self, status: status) {
+    let executed = try LocalSession.run(Application.self, parameters: parameters, status: status) {
       run.execute(in: $0, interrupt: $1, status: status, spill: SpillFolder(notebook: destination))
     }
     try usable(destination) { try DocumentFile.write(executed.file, to: destination) }

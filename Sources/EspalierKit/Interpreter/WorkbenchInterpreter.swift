@@ -25,6 +25,11 @@ final class WorkbenchInterpreter: Interpreter {
       description: InterpreterDescription(of: application), widgets: WidgetStore())
   }
 
+  /// Sets what `parameters()` gives: the values as they were given, each of the simplest type that it fits.
+  func setParameters(_ parameters: [Parameter]) {
+    workbench.setParameters(parameters.map { ($0.name, ParameterValue($0.given).value) })
+  }
+
   func execute(_ cell: Cell, output: any CellOutput) -> ExecutionOutcome {
     let report = workbench.run(
       cell.code, cell: "cell \(cell.executionCount)", place: cell.place.map { ($0.file, $0.firstLine) },

@@ -12,11 +12,12 @@ enum LocalSession {
   /// and waits for it. A SIGINT or SIGTERM raises the flag, which stops the running cell; a second one ends the process.
   ///
   /// - Parameters:
+  ///   - parameters: What `parameters()` gives in the cells.
   ///   - status: The line to keep up to date.
   ///   - onSignal: Sees to the signals instead.
   /// - Throws: What `body` throws, or `KernelError` when the system has no room for the thread.
   static func run<Result: Sendable>(
-    _ application: any KernelApplication.Type,
+    _ application: any KernelApplication.Type, parameters: [Parameter] = [],
     status: StatusLine, onSignal: (@Sendable (Int32, InterruptFlag) -> Void)? = nil,
     _ body: @escaping @Sendable (any Interpreter, InterruptFlag) throws -> Result
   ) throws -> Result {
@@ -30,7 +31,9 @@ enum LocalSession {
     let answer = Answer<Result>()
     try KernelThread.start("evaluator", stackSize: KernelThread.largeStack) {
       let outcome = Swift.Result {
-        try body(try WorkbenchInterpreter(of: application, interrupt: interrupt), interrupt)
+        let interpreter = try WorkbenchInterpreter(of: application, interrupt: interrupt)
+        interpreter.setParameters(parameters)
+        return try body(interpreter, interrupt)
       }
       answer.value.withLock { $0 = outcome }
       signals.wake()
