@@ -95,6 +95,7 @@ struct LanguageTests {
       ("1️⃣[1, 2].prefix(-1)", "invalid-argument"),
       ("let a = Int.min\nlet b = -1\n1️⃣a / b", "integer-overflow"), ("1️⃣abs(Int.min)", "integer-overflow"),
       ("1️⃣stride(from: 0, to: 1, by: 0)", "zero-stride"),
+      ("func f(_ x: Int = f()) -> Int { x }\nf()", "recursion-too-deep"),
       ("struct E { }\nthrow 1️⃣E()", "error-thrown"), ("for i in 1️⃣5..<1 { print(i) }", "reversed-range"),
       ("1️⃣String(5, radix: 99)", "invalid-argument"), ("1️⃣Int.max + (1 << 0)", "integer-overflow"),
       ("1️⃣(0..<Int.max).map { $0 }", "too-many-elements"),
@@ -162,6 +163,36 @@ struct LanguageTests {
     _ = session.run("var v = [3, 1, 2]", host: host)
     _ = session.run(change, host: host)
     #expect(session.run("v = [7]\nv.append(8)\nv", host: host).value?.description == "[7, 8]")
+  }
+
+  @Test("a mutating method that fails or is interrupted leaves its receiver with what had changed")
+  func receiverStays() throws {
+    let session = Session(table: try CommandTable(modules: []))
+    let host = TestHost()
+    _ = session.run(
+      """
+      struct Log {
+        var lines = ["a"], inner = [Int]()
+        var watched = 0 { didSet { lines.append("w"); _ = [1][watched] } }
+        mutating func fail() { lines.append("b"); _ = [1][7] }
+        mutating func spin() { lines.append("c"); while true { inner.append(1) } }
+        mutating func early(_ n: Int) -> Int { defer { lines.append("d") }; if n > 0 { return n }; return -1 }
+      }
+      var log = Log(), logs = ["x": [Log()]]
+      """, host: host)
+    #expect(session.run("log.fail()", host: host).errors.map(\.id) == ["index-out-of-range"])
+    host.patience = 20
+    #expect(session.run("log.spin()", host: host).status == .interrupted)
+    host.patience = 20
+    #expect(session.run("logs[\"x\"]![0].spin()", host: host).status == .interrupted)
+    host.patience = nil
+    #expect(session.run("log.watched = 3", host: host).errors.map(\.id) == ["index-out-of-range"])
+    #expect(session.run("log.early(2) + log.early(0)", host: host).value?.description == "1")
+    #expect(
+      session.run(
+        "log.lines.joined() + logs[\"x\"]![0].lines.joined() + \"\\((log.watched, log.inner.count > 9))\"", host: host
+      )
+      .value?.description == "abcwddac(3, true)")
   }
 
   @Test("an interrupt says where it struck")

@@ -82,6 +82,11 @@ extension Checker {
   /// The default value of a parameter, as it means where the function stands.
   func defaultValue(of parameter: UserFunction.Parameter, in function: UserFunction) -> Checked? {
     guard let expression = parameter.defaultValue else { return nil }
+    // A default that calls its own function would be looked at for ever, as running it would never end.
+    guard defaultsUnderWay.insert(ObjectIdentifier(function)).inserted else {
+      return Checked(kind: .fault(.tooDeep), type: parameter.type, range: expression.range)
+    }
+    defer { defaultsUnderWay.remove(ObjectIdentifier(function)) }
     let outer = (scopes, global)
     if let surroundings = function.surroundings { (scopes, global) = surroundings }
     defer { (scopes, global) = outer }

@@ -29,6 +29,8 @@ final class Checker {
   var observed: String?
   /// Looks on for a query.
   var probe: Probe?
+  /// The functions whose default values are being checked.
+  var defaultsUnderWay: Set<ObjectIdentifier> = []
   /// Whether the closure that is checked next may change its first argument, as that of `reduce(into:)`.
   var changesFirst = false
   /// The variables that a further pattern of the same case sets too.

@@ -89,18 +89,8 @@ final class Generator {
     generator.block(statements)
     if let receiver { generator.emit(.keepReceiver, generator.operand(receiver)) }
     generator.emit(.returnVoid)
-    if let receiver { generator.keep(receiver) }
+    routine.receiver = receiver.map { generator.operand($0) }
     generator.finish()
-  }
-
-  /// What a method that changes its receiver does where it fails: leaves the receiver to the caller.
-  private func keep(_ receiver: Slot) {
-    let end = code.count
-    let failure = newValue()
-    emit(.keepReceiver, operand(receiver))
-    emit(.passOn, failure)
-    routine.handlers.append(
-      Routine.Handler(start: 0, end: end, target: end, register: failure, isDeferred: true))
   }
 
   private func parameter(_ slot: Slot) {

@@ -309,7 +309,11 @@ extension Machine {
                 arguments[index] = .void
                 index += 1
               }
-              for (index, capture) in captures.enumerated() { boxes[newBox + index] = capture }
+              index = 0
+              while index < captures.count {
+                boxes[newBox + index] = captures[index]
+                index += 1
+              }
               source.pointee = .void
               f.enter(callee.layout, newRaw, newValue, newBox, self)
               f.owner = Unmanaged.passRetained(function)
@@ -414,6 +418,7 @@ extension Machine {
             f.pc = handler.target
             break
           }
+          if let receiver = f.routine.receiver { keptReceiver = f.place(receiver).pointee.take() }
           release(f.layout, f.valueBase, f.boxBase)
           if frameCount == entryFrames { throw LocatedError(error: cause, isInterrupt: isInterrupt, trace: trace) }
           f.leave(self)

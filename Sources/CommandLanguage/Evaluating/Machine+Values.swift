@@ -252,29 +252,23 @@ extension Machine {
 
   /// Runs a method that changes its receiver, and gives its result. Where it fails, the receiver keeps what had changed.
   func change(_ receiver: inout Value, by routine: Routine, _ arguments: [Value]) throws -> Value {
-    guard depth < Machine.nativeDepth else { throw RuntimeFault.tooDeep }
     guard routine.parameters.count == arguments.count + 1 else { return .void }
-    try look()
-    let base = (rawTop, valueTop, boxTop)
-    try reserve(routine.layout, base.0, base.1, base.2)
-    depth += 1
-    defer {
-      depth -= 1
-      (rawTop, valueTop, boxTop) = base
-    }
-    var index = 0
-    while index < arguments.count {
-      try pass(arguments[index], index + 1, routine.layout, base.0, base.1)
-      index += 1
-    }
     // Moved into the frame: what the method changes is then referred to from nowhere else.
-    values[base.1 + Int(routine.parameters[0].register)] = receiver.take()
-    do { try execute(routine, base.0, base.1, base.2) } catch {
+    var isInFrame = false
+    do {
+      let result = try nested(routine, []) { rawBase, valueBase in
+        for (index, argument) in arguments.enumerated() {
+          try pass(argument, index + 1, routine.layout, rawBase, valueBase)
+        }
+        values[valueBase + Int(routine.parameters[0].register)] = receiver.take()
+        isInFrame = true
+      }
       receiver = keptReceiver.take()
+      return result
+    } catch {
+      if isInFrame { receiver = keptReceiver.take() }
       throw error
     }
-    receiver = keptReceiver.take()
-    return takeResult(routine.result)
   }
 
   /// What `error` is in a `catch`.

@@ -39,7 +39,7 @@ package final class Machine {
   @exclusivity(unchecked) var patience = 256
   @exclusivity(unchecked) var rawResult = 0
   @exclusivity(unchecked) var valueResult = Value.void
-  /// What the receiver of a method had become when the method failed.
+  /// What the receiver of a method has become when the method ends.
   @exclusivity(unchecked) var keptReceiver = Value.void
   /// The host of the cell that runs; set before each.
   @exclusivity(unchecked) unowned(unsafe) var host: any LanguageHost
@@ -98,20 +98,36 @@ package final class Machine {
         throw RuntimeFault(
           "argument-count", "'\(function.name)' takes \(routine.parameters.count) arguments, not \(arguments.count)")
       }
-      guard depth < Machine.nativeDepth else { throw RuntimeFault.tooDeep }
-      try look()
-      depth += 1
-      let base = (rawTop, valueTop, boxTop)
-      defer {
-        depth -= 1
-        (rawTop, valueTop, boxTop) = base
+      return try nested(routine, captures) { rawBase, valueBase in
+        for (index, argument) in arguments.enumerated() {
+          try pass(argument, index, routine.layout, rawBase, valueBase)
+        }
       }
-      try reserve(routine.layout, base.0, base.1, base.2)
-      for (index, argument) in arguments.enumerated() { try pass(argument, index, routine.layout, base.0, base.1) }
-      for (index, capture) in captures.enumerated() { boxes[base.2 + index] = capture }
-      try execute(routine, base.0, base.1, base.2)
-      return takeResult(routine.result)
     }
+  }
+
+  /// Runs a routine from native code, in a frame above what runs already.
+  /// - Parameter fill: puts the arguments into the frame, given where its raw and value registers start
+  /// - Throws: a fault when native code and code of cells call each other too deeply, and what the code throws.
+  @inline(__always)
+  func nested(_ routine: Routine, _ captures: [Capture], _ fill: (Int, Int) throws -> Void) throws -> Value {
+    guard depth < Machine.nativeDepth else { throw RuntimeFault.tooDeep }
+    try look()
+    depth += 1
+    let base = (rawTop, valueTop, boxTop)
+    defer {
+      depth -= 1
+      (rawTop, valueTop, boxTop) = base
+    }
+    try reserve(routine.layout, base.0, base.1, base.2)
+    try fill(base.0, base.1)
+    var index = 0
+    while index < captures.count {
+      boxes[base.2 + index] = captures[index]
+      index += 1
+    }
+    try execute(routine, base.0, base.1, base.2)
+    return takeResult(routine.result)
   }
 
   /// Looks for an interrupt now and then, for natives that call code in a loop.

@@ -96,6 +96,8 @@ package final class Routine: @unchecked Sendable {
   @exclusivity(unchecked) var handlers: [Handler] = []
   @exclusivity(unchecked) var parameters: [Parameter] = []
   @exclusivity(unchecked) var result = Result.value
+  /// Where a mutating method keeps its receiver, which goes back to the caller however the method ends.
+  @exclusivity(unchecked) var receiver: Int32?
   var rawCount: Int { layout.pointee.rawCount }
   var valueCount: Int { layout.pointee.valueCount }
   var boxCount: Int { layout.pointee.boxCount }

@@ -20,23 +20,9 @@ extension Machine {
   private func apply(
     _ routine: Routine, _ captures: [Capture], _ first: Value, _ second: Value?
   ) throws -> Value {
-    guard depth < Machine.nativeDepth else { throw RuntimeFault.tooDeep }
-    try look()
-    depth += 1
-    let base = (rawTop, valueTop, boxTop)
-    defer {
-      depth -= 1
-      (rawTop, valueTop, boxTop) = base
+    try nested(routine, captures) { rawBase, valueBase in
+      try pass(first, 0, routine.layout, rawBase, valueBase)
+      if let second { try pass(second, 1, routine.layout, rawBase, valueBase) }
     }
-    try reserve(routine.layout, base.0, base.1, base.2)
-    try pass(first, 0, routine.layout, base.0, base.1)
-    if let second { try pass(second, 1, routine.layout, base.0, base.1) }
-    var index = 0
-    while index < captures.count {
-      boxes[base.2 + index] = captures[index]
-      index += 1
-    }
-    try execute(routine, base.0, base.1, base.2)
-    return takeResult(routine.result)
   }
 }
