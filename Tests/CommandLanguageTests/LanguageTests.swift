@@ -27,6 +27,7 @@ struct LanguageTests {
       "struct S: 1️⃣Sequence { }", "struct S: Codable, 1️⃣Animal { }", "1️⃣weak var x = 1", "1️⃣unowned let y = 1",
       "1️⃣static let z = 1", "1️⃣macro m() = 1", "let x = 1 1️⃣&<< 2", "1️⃣associatedtype A", "enum E1️⃣<T> { case a(T) }",
       "1️⃣@propertyWrapper struct W { }", "struct S { 1️⃣@Published var x = 1 }", "struct S { let 1️⃣(a, b) = (1, 2) }",
+      "enum E: Error { case a }\nfunc f() throws(1️⃣E) { }", "let r: 1️⃣Result<Int, E> = 1",
       "struct S { mutating func f(_ x: inout Int) { } }\nvar s = S(), x = 1\n1️⃣s.f(&x)",
     ])
   func refusals(marked: String) throws {

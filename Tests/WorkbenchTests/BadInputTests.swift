@@ -47,6 +47,7 @@ struct BadInputTests {
     Mistake("let x = tensor([[1, 2], [3]])", says: "2", "1"),
     Mistake("tensor([[1, 2]]).matmul(tensor([[1, 2]]))", says: "[1, 2]"),
     Mistake("tensor([1, 2])[5]", says: "5", "0 to 1"),
+    Mistake("Table([.text(\"layer\", [\"fc1\"])])[\"lyer\"]", says: "'layer'", "'lyer'"),
     Mistake("linearRegions(of: mlp([64, 20, 10]), from: tensor([1, 2]), to: tensor([1, 2]))", says: "64", "2"),
     Mistake("fourierHeatMap(of: mlp([64, 10]), on: digits().test[0..<0])", says: "sample"),
     Mistake("slider(\"a\", in: 0...1, value: 2)", says: "value", "0.0...1.0", "2.0"),

@@ -61,7 +61,8 @@ struct DomainCompletionTests {
       ("train(net, on: data, |", ["epochs: ", "batch: "]),
       ("prune(net, |", ["toSparsity: ", "by: ", "scope: "]), ("prune(net, toSparsity: 0.5, by: .|", ["magnitude"]),
       ("prune(net, scope: .|", ["global", "layerwise", "original"]), ("net[\"|", ["fc1.weight", "fc1.bias"]),
-      ("net[\"fc2.|\"]", ["fc2.weight", "fc2.bias"]), ("let s: PruningScore = .|", ["magnitude"]),
+      ("net[\"fc2.|\"]", ["fc2.weight", "fc2.bias"]), ("shares[\"|", ["layer", "kept"]),
+      ("let s: PruningScore = .|", ["magnitude"]),
       ("hullMembership(|", ["of: ", "in: ", "aim: "]), ("train(net, on: data, stop: .|", ["earliest"]),
       ("intrinsicDimension(data.train.inputs, .mle(nor|", ["normalization: "]),
       ("let run = train(net, on: data)\nrun.history[0].tr|", ["train"]), ("help(.pr|", ["pruning"]),
@@ -70,7 +71,9 @@ struct DomainCompletionTests {
       ("lottery(net, on: data).rounds.map { $0.test.acc|", ["accuracy"]),
     ])
   func first(marked: String, expected: [String]) throws {
-    let items = try complete(marked, after: "let net = mlp([8, 4, 2])\nlet data = digits()")
+    let items = try complete(
+      marked, after: "let net = mlp([8, 4, 2])\nlet data = digits()",
+      "let shares = Table([.text(\"layer\", [\"fc1\"]), .numbers(\"kept\", [0.2])])")
     #expect(items.prefix(expected.count).map(\.text) == expected, "\(items.prefix(8).map(\.text))")
     for item in items where item.kind != "keyword" && item.kind != "key" { #expect(!item.signature.isEmpty, "\(item)") }
   }

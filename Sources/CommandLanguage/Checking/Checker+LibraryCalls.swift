@@ -61,7 +61,9 @@ extension Checker {
         var type = member.parameters[index].type
         if case .parameter(let name) = type, bindings[name] == nil {
           type = literalHint ?? hints[name] ?? .parameter(name)
-          let value = infer(arguments[place].value, type.hasParameter ? .unknown : type)
+          var value = infer(arguments[place].value, type.hasParameter ? .unknown : type)
+          // A literal in a generic function may be of the generic type, which run time knows.
+          if isGeneric, literalHint == nil, hints[name] == nil { value = unknowing(value) }
           values[index] = value
           bindings[name] = value.type
         } else {

@@ -143,7 +143,7 @@ extension Checker {
       let place = Place(root: slot, steps: [], type: slot.type)
       return Checked(kind: .assign(place, convert(made, to: slot.type)), type: .void, range: range)
     }
-    let receiver = infer(base)
+    let receiver = infer(base, elementType(of: base, from: arguments).map { .array($0) })
     if case .metatype(let type) = receiver.type {
       if name == "init" { return make(type, arguments, expected, range) }
       return staticMember(type, name, nameRange, arguments, expected, range)
@@ -175,6 +175,21 @@ extension Checker {
     unknownMember(receiver.type, name, nameRange, isMethod: false)
     for argument in arguments { checkAlone(argument.value) }
     return invalid(range)
+  }
+
+  /// The type that `.members` in a literal array take from the arguments of its method: `[.a, .b].contains(x)`.
+  private func elementType(of base: Expression, from arguments: [Expression.Argument]) -> ValueType? {
+    guard case .array(let elements) = base.kind, elements.contains(where: \.isImplicitMember),
+      elements.allSatisfy({ needsContext($0) })
+    else { return nil }
+    for argument in arguments where !needsContext(argument.value) {
+      let type = trial { infer(argument.value) }.result.type
+      switch type {
+      case .nominal, .foreign: return type
+      default: continue
+      }
+    }
+    return nil
   }
 
   /// The call on a literal array whose elements take another type from the arguments: `[1, 2].map { $0 * 0.5 }`. Nil where
@@ -385,7 +400,10 @@ extension Checker {
   func index(
     _ base: Expression, _ arguments: [Expression.Argument], _ expected: ValueType?, _ range: SourceRange
   ) -> Checked {
-    let receiver = infer(base)
+    // The elements of a literal take the type that its element is wanted as.
+    var wanted: ValueType?
+    if case .array = base.kind, let expected, expected == .double || expected == .float { wanted = .array(expected) }
+    let receiver = infer(base, wanted)
     func made(_ kind: Checked.Kind, _ type: ValueType) -> Checked { Checked(kind: kind, type: type, range: range) }
     let only = arguments.count == 1 && arguments[0].label == nil ? arguments[0].value : nil
     switch receiver.type {
@@ -460,6 +478,15 @@ extension Checker {
 }
 
 extension Expression {
+  /// Whether `.name` or `.name(…)`.
+  fileprivate var isImplicitMember: Bool {
+    switch kind {
+    case .implicitMember: true
+    case .call(let callee, _): callee.isImplicitMember
+    default: false
+    }
+  }
+
   /// Whether one integer as it is written, with or without a sign.
   fileprivate var isIntegerLiteral: Bool {
     switch kind {

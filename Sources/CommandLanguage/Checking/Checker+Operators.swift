@@ -53,11 +53,19 @@ extension Checker {
       let isClosed = name.text == "..."
       return Checked(
         kind: .range(a, b, isClosed: isClosed), type: isClosed ? .closedRange(type) : .range(type), range: range)
+    case "~=": return matches(left, right, range)
     default: break
     }
     let isComparison = Precedence.groups[name.text] == .comparison
     let (a, b) = operands(left, right, isComparison ? nil : expected, name.text)
     return combine(name, a, b, (literalType(left) != nil, literalType(right) != nil), range)
+  }
+
+  /// `pattern ~= value`: a range contains the value, anything else equals it.
+  private func matches(_ pattern: Expression, _ value: Expression, _ range: SourceRange) -> Checked {
+    let tests = match(Pattern(kind: .expression(pattern), range: pattern.range), infer(value))
+    guard tests.count == 1, case .test(let test) = tests[0] else { return invalid(range) }
+    return Checked(kind: test.kind, type: .bool, range: range)
   }
 
   /// Two operands that share a type where one is a literal.
@@ -188,7 +196,8 @@ extension Checker {
     }
     if a.type == .unknown || b.type == .unknown {
       let result: ValueType = ComparisonOperator(rawValue: symbol) != nil ? .bool : .unknown
-      return dynamic(symbol, [a, b], literals: literals, type: result, range)
+      // In a generic function an integer beside another number was a literal of the generic type.
+      return dynamic(symbol, [a, b], literals: isGeneric ? (true, true) : literals, type: result, range)
     }
     return mismatch(name, a, b, range)
   }

@@ -51,6 +51,10 @@ extension Checker {
 
   private func unknownType(_ name: String, _ range: SourceRange) {
     if refuseInteger(name, range) { return }
+    if name == "Result" {
+      refuse("'Result' is", at: range, "throw the error, or write an enumeration of your own")
+      return
+    }
     let names = Array(table.types.keys) + ["Int", "Double", "Float", "Bool", "String", "Array", "Dictionary", "Set"]
     let close = Suggestion.closest(to: name, among: names + global.names.keys)
     error(

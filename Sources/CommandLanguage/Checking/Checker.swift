@@ -84,6 +84,11 @@ final class Checker {
 
   // MARK: Scopes
 
+  /// Whether the code belongs to a function of type parameters.
+  var isGeneric: Bool {
+    scopes.contains { $0.values.contains { if case .typeParameter = $0 { true } else { false } } }
+  }
+
   func inScope<Result>(_ body: () -> Result) -> Result {
     scopes.append([:])
     defer { scopes.removeLast() }

@@ -103,6 +103,9 @@ extension Lowerer {
     for attribute in node.attributes where attribute.trimmedDescription != "@discardableResult" {
       refuse(attribute, "an attribute is", "leave it out")
     }
+    if let type = node.signature.effectSpecifiers?.throwsClause?.type {
+      refuse(type, "the type of what a function throws is", "write 'throws' alone")
+    }
     let modifiers = node.modifiers.map(\.name.text)
     let body = FunctionBody(
       parameters: parameters(node.signature.parameterClause), result: node.signature.returnClause.map { type($0.type) },

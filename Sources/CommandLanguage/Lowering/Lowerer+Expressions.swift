@@ -1,3 +1,4 @@
+import SwiftParser
 import SwiftSyntax
 
 extension Lowerer {
@@ -35,7 +36,9 @@ extension Lowerer {
         return expression(only.expression).kind
       }
       return .tuple(arguments(node.elements))
-    case .arrayExpr(let node): return .array(node.elements.map { expression($0.expression) })
+    case .arrayExpr(let node):
+      if let type = functionArray(node, place) { return .type(type) }
+      return .array(node.elements.map { expression($0.expression) })
     case .dictionaryExpr(let node):
       guard case .elements(let elements) = node.content else { return .dictionary([]) }
       return .dictionary(elements.map { (expression($0.key), expression($0.value)) })
@@ -78,6 +81,18 @@ extension Lowerer {
     default: refuse(node, "this expression is", "see 'help()' for what there is")
     }
     return .tuple([])
+  }
+
+  /// `[() -> Void]` before parentheses, which the parser takes for an array of one expression.
+  private mutating func functionArray(_ node: ArrayExprSyntax, _ place: SourceRange) -> TypeExpression? {
+    guard node.elements.count == 1, let only = node.elements.first?.expression.as(SequenceExprSyntax.self),
+      only.elements.contains(where: { $0.is(ArrowExprSyntax.self) })
+    else { return nil }
+    let parsed = Parser.parse(source: "let x: " + node.trimmedDescription)
+    guard !parsed.hasError, case .decl(let declaration)? = parsed.statements.first?.item,
+      let written = declaration.as(VariableDeclSyntax.self)?.bindings.first?.typeAnnotation?.type
+    else { return nil }
+    return TypeExpression(kind: type(written).kind, range: place)
   }
 
   /// `a[i...]`, `a[...i]` and `a[..<i]` as the methods that mean the same: `suffix(from:)`, `prefix(through:)` and

@@ -142,7 +142,7 @@ extension Value: CustomStringConvertible {
     case .function: text += "(Function)"
     case .foreign(let object): text += quoted ? object.previewText : object.displayText
     case .instance(let instance): instance.write(to: &text)
-    case .type(let type): text += type.formalName
+    case .type(let type): text += quoted ? type.qualifiedName : type.formalName
     }
   }
 

@@ -22,7 +22,7 @@ package struct ValueText {
     case .string(let text): return ValueText.literal(text)
     case .foreign(let object): return object.displayText
     case .function(let function): return broken(ValueText.signature(of: function))
-    case .range: return value.description
+    case .range, .type: return value.description
     // What the domain has to show is looked at; that it is optional, its type says.
     case .some(.foreign(let object)): return object.displayText
     case .some(let wrapped):

@@ -97,4 +97,16 @@ extension ValueType {
     default: description
     }
   }
+
+  /// The formal name with the modules of Swift's own types, as Swift prints types in collections: `Swift.Array<Swift.Int>`.
+  var qualifiedName: String {
+    switch self {
+    case .array(let element): "Swift.Array<\(element.qualifiedName)>"
+    case .dictionary(let key, let value): "Swift.Dictionary<\(key.qualifiedName), \(value.qualifiedName)>"
+    case .optional(let wrapped): "Swift.Optional<\(wrapped.qualifiedName)>"
+    case .set(let element): "Swift.Set<\(element.qualifiedName)>"
+    case .bool, .int, .double, .float, .string, .character: "Swift.\(self)"
+    default: formalName
+    }
+  }
 }

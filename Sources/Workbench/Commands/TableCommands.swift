@@ -21,6 +21,14 @@ extension CommandModule {
           title, columns: columns.map(\.column),
           rows: first.cells.indices.map { row in columns.map { $0.cells[row] } })
       }
+      Subscript("The cells of a column, as text.", .positional("name", String.self, "its heading")) {
+        call, table, name in
+        guard let column = table.columns.firstIndex(where: { $0.name == name }) else {
+          let names = table.columns.map { "'\($0.name)'" }.joined(separator: ", ")
+          throw call.invalid("name", expected: "one of \(names)", found: "'\(name)'")
+        }
+        return table.rows.map { column < $0.count ? $0[column] : "" }
+      }
       Property("markdown", "The table in Markdown.") { $0.markdown }
       Property("latex", "The table in LaTeX with booktabs.") { $0.latex }
       Property("html", "The table in HTML.") { $0.html }

@@ -9,6 +9,11 @@ extension Table: ForeignValue {
   public var previewText: String { "Table, \(NumberText.grouped(rows.count)) rows of \(columns.count)" }
 }
 
+extension Table: NamedElements {
+  /// The headings of the columns.
+  public func elementNames(atMost count: Int) -> [String] { columns.prefix(count).map(\.name) }
+}
+
 extension Table: RichlyDisplayed {
   public var displayBundle: DisplayBundle { bundle() }
 }

@@ -1599,4 +1599,43 @@ let languageSnippets: [String] = [
   print(s.prefix(10), s.suffix(4), s.dropFirst(11).dropLast(4), s.hasPrefix("check"), s.hasSuffix(".npz"), s.prefix { $0 != "-" }, s.drop { $0 != "-" })
   print(Int(s.dropFirst(11).prefix(4))!)
   """###,
+  ###"""
+  let a: [Any] = [1, "s", 2.5, true, [1, 2], ["k": 1], (1, 2), Optional<Int>.none as Any]
+  print(a.count, a[0] is Int, a[1] as! String, a[2] as? Int as Any, (a[4] as! [Int])[1])
+  for x in a.prefix(4) { if let n = x as? Int { print("i", n) } else if let s = x as? String { print("s", s) } else { print("o", x) } }
+  print(a.prefix(6).map { type(of: $0) })
+  """###,
+  ###"""
+  var x = 1
+  func show() -> Int { x * 10 }
+  x = 5
+  print(show())
+  let g = { x += 1 }
+  g(); g(); print(x, show())
+  var fs = [() -> Void]()
+  for k in 1...3 { fs.append { x += k } }
+  for f in fs { f() }
+  print(x)
+  """###,
+  ###"""
+  let r = 0.5...1.5
+  print(r.contains(1), r.contains(2), r.lowerBound, r.upperBound, r, (0.0..<1.0).contains(1), (0.0..<1).contains(0), r ~= 0.5)
+  """###,
+  ###"""
+  print(("a"..."f").contains("c"), ("a"..<"f").contains("f"), "a"..."c" ~= "bb")
+  """###,
+  ###"""
+  enum Token: Equatable { case number(Int), plus, name(String) }
+  print(Token.number(1) == .number(1), Token.number(1) == .number(2), Token.plus != .name("p"), [.plus, .number(3)].contains(Token.number(3)))
+  """###,
+  ###"""
+  func total<T: Numeric>(_ xs: [T]) -> T { xs.reduce(0, +) }
+  print(total([1, 2, 3]), total([0.5, 0.25]))
+  """###,
+  ###"""
+  func f(_ x: Double) -> Double { x }
+  func g(_ xs: [Double], scale: Double = 1 / 4) -> [Double] { xs.map { $0 * scale } }
+  print(f(1 / 2), g([1, 2]), g([1 / 2], scale: 2), f(-1), f(2 * (3 + 1)), f([1, 2][0]))
+  let x = 2.0; print(x * 1 / 2, 1 / 2 * x, x > 1 / 2, x == 2, -1 * x, (1 + 1) * x)
+  """###,
 ]

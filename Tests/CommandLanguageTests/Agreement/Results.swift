@@ -2240,4 +2240,33 @@ let agreementResults: [String] = [
   checkpoint .npz 0042 true true checkpoint -0042.npz
   42
   """###,
+  ###"""
+  8 true s nil 2
+  i 1
+  s s
+  o 2.5
+  o true
+  [Swift.Int, Swift.String, Swift.Double, Swift.Bool, Swift.Array<Swift.Int>, Swift.Dictionary<Swift.String, Swift.Int>]
+  """###,
+  ###"""
+  50
+  7 70
+  13
+  """###,
+  ###"""
+  true false 0.5 1.5 0.5...1.5 false true true
+  """###,
+  ###"""
+  true false true
+  """###,
+  ###"""
+  true false true true
+  """###,
+  ###"""
+  6 0.75
+  """###,
+  ###"""
+  0.5 [0.25, 0.5] [1.0] -1.0 8.0 1.0
+  1.0 1.0 true true -2.0 4.0
+  """###,
 ]
