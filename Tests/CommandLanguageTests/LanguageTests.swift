@@ -59,6 +59,14 @@ struct LanguageTests {
       ("let x = (1 + 1️⃣", "syntax"), ("struct P { var x: Int }\nP(1️⃣y: 2)", "label-mismatch"),
       ("enum E { case a }\nlet e = E.1️⃣b", "unknown-member"),
       ("[1, 2].map { 1️⃣a, b in a }", "argument-count"),
+      ("let 1️⃣(x, x) = (1, 2)", "declared-twice"), ("enum E: Int { case a = 1, 1️⃣b = 1 }", "declared-twice"),
+      ("switch 1 { 1️⃣default: print(1); case 1: print(2) }", "case-after-default"),
+      ("let x: (a: Int, b: Int) = 1️⃣(c: 1, d: 2)", "label-mismatch"),
+      ("let x: (a: Int, b: Int) = 1️⃣(b: 1, a: 2)", "argument-order"),
+      ("let f: (Int) -> Int = { x in if x > 0 { return 1 } 1️⃣}", "missing-return"),
+      ("[1, 2].reduce(0) 1️⃣{ $0 }", "argument-count"), ("func f(a: Int, 1️⃣a: Int) {}", "declared-twice"),
+      ("enum E { case a, 1️⃣a }", "declared-twice"), ("func f(_ x: Int) { 1️⃣x += 1 }", "constant"),
+      ("var x = 1\nx 1️⃣+= 1.5", "operator-mismatch"), ("func f(a: Int, b: Int) {}\nf(b: 1, 1️⃣a: 2)", "argument-order"),
     ])
   func mistakes(marked: String, id: String) throws {
     let (source, offset) = unmarked(marked)

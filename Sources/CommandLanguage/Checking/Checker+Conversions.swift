@@ -15,10 +15,15 @@ extension Checker {
       elements.map(\.label) != found.map(\.label)
     {
       let labels = elements.map(\.label)
-      if labels != found.map(\.label), labels.allSatisfy({ $0 != nil }), Set(labels) == Set(found.map(\.label)) {
+      let others = found.map(\.label)
+      if !labels.contains(nil), !others.contains(nil) {
+        let isReordered = Set(labels) == Set(others)
         error(
-          "argument-order", "the labels of the tuple stand in another order than in '\(type)'", at: value.range,
-          mend: "write its parts in the same order")
+          isReordered ? "argument-order" : "label-mismatch",
+          isReordered
+            ? "the labels of the tuple stand in another order than in '\(type)'"
+            : "expected '\(type)', found '\(value.type)'", at: value.range,
+          mend: isReordered ? "write its parts in the same order" : "write the same labels, or none")
       }
       let relabel = native("labels") { _, values in
         guard case .tuple(let tuple) = values[0] else { return values[0] }

@@ -193,6 +193,11 @@ extension Checker {
         return Checked(
           kind: .closure(inner, parameters, statements), type: .function(parameters.map(\.type), .void), range: range)
       }
+      if let output, output != .void, !output.isOpen, !alwaysLeaves(statements) {
+        error(
+          "missing-return", "the closure must return a '\(output)' on every path",
+          at: SourceRange(max(range.start, range.end - 1), range.end), mend: "add 'return'")
+      }
       if output == nil {
         var joined: ValueType?
         for type in inner.returned {
@@ -219,6 +224,7 @@ extension Checker {
       case .choice(_, _, let cases, _): !cases.isEmpty && cases.allSatisfy { alwaysLeaves($0.body) || $0.fallsThrough }
       case .block(_, let body): alwaysLeaves(body)
       case .handled(let body, _, let handler): alwaysLeaves(body) && alwaysLeaves(handler)
+      case .repeatLoop(_, let body, _): alwaysLeaves(body) && !leavesLoop(body)
       case .whileLoop(_, let conditions, let body): neverEnds(conditions) && !leavesLoop(body)
       case .expression(let value): if case .fault = value.kind { true } else { value.type == .never }
       default: false

@@ -78,6 +78,11 @@ extension Checker {
         if case .int(let last)? = nominal.cases.last?.rawValue { raw = .int(last &+ 1) } else { raw = .int(0) }
       }
     }
+    if let raw, nominal.cases.contains(where: { $0.rawValue == raw }) {
+      error(
+        "declared-twice", "the raw value \(raw.literalText) of '\(item.name)' is another case's too", at: item.range,
+        mend: "give each case its own")
+    }
     let payload = item.payload.map { part in
       let type = resolve(part.type)
       return NominalType.Case.Part(

@@ -207,6 +207,9 @@ extension Checker {
     let value = infer(subject)
     let held = Slot("", value.type, isMutable: false, range: subject.range, owner: context)
     let load = Checked(kind: .load(held), type: value.type, range: subject.range)
+    if let last = cases.dropLast().first(where: \.patterns.isEmpty) {
+      error("case-after-default", "a case after 'default' never matches", at: last.range, mend: "put 'default' last")
+    }
     var coverage = Coverage(nominals: nominals)
     context.exits.append((label, false))
     let checked = cases.map { item in checkedCase(item.patterns, load, item.body, item.fallsThrough, body: body) }

@@ -188,6 +188,10 @@ extension Checker {
 
   private func binding(_ binding: Statement.Binding, isMutable: Bool, _ range: SourceRange) -> [CheckedStatement] {
     let annotated = binding.type.map { resolve($0) }
+    let names = binding.pattern.names.filter { $0 != "_" }
+    if let twice = names.first(where: { name in names.count(where: { $0 == name }) > 1 }) {
+      error("declared-twice", "'\(twice)' stands twice in the pattern", at: binding.pattern.range, mend: "rename one")
+    }
     guard let expression = binding.value else {
       guard case .name(let name, _) = binding.pattern.kind, let annotated else {
         error(
