@@ -28,6 +28,13 @@ extension Checker {
 
   /// A call whose code returns a tuple: the result, and what the variables in `places` have become.
   func settingPlaces(_ places: [Place], after call: Checked, _ range: SourceRange) -> Checked {
+    for (index, place) in places.enumerated() {
+      guard let other = places[..<index].first(where: { $0.overlaps(place) }) else { continue }
+      error(
+        "overlapping-access", "two 'inout' arguments are parts of '\(other.root.name)' that may be the same", at: range,
+        mend: "copy one to a variable, or use 'swapAt'")
+      return invalid(range)
+    }
     let held = Slot("", .unknown, isMutable: false, range: range, owner: context)
     let result = Slot("", call.type, isMutable: true, range: range, owner: context)
     let load = Checked(kind: .load(held), type: .unknown, range: range)
@@ -59,6 +66,20 @@ extension Checker {
     let void = Checked(kind: .constant(.void), type: .void, range: range)
     let values = Checked(kind: .tuple([void, second, first], [nil, nil, nil]), type: .void, range: range)
     return settingPlaces([a, b], after: values, range)
+  }
+}
+
+extension Place {
+  /// Whether a change of one may be seen in the other: not where they are different properties of one value.
+  fileprivate func overlaps(_ other: Place) -> Bool {
+    guard root === other.root else { return false }
+    for (step, otherStep) in zip(steps, other.steps) {
+      switch (step, otherStep) {
+      case (.field(let a), .field(let b)), (.tupleElement(let a), .tupleElement(let b)): if a != b { return false }
+      default: return true
+      }
+    }
+    return true
   }
 }
 

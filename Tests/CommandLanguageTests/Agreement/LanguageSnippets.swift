@@ -1638,4 +1638,82 @@ let languageSnippets: [String] = [
   print(f(1 / 2), g([1, 2]), g([1 / 2], scale: 2), f(-1), f(2 * (3 + 1)), f([1, 2][0]))
   let x = 2.0; print(x * 1 / 2, 1 / 2 * x, x > 1 / 2, x == 2, -1 * x, (1 + 1) * x)
   """###,
+  ###"""
+  var fs: [() -> Int] = []
+  (0..<3).forEach { i in var n = i * 10; fs.append { n += 1; return n } }
+  print(fs.map { $0() }, fs.map { $0() })
+  let gs = [1, 2, 3].map { x in { (y: Int) in x * y } }
+  print(gs.map { $0(10) })
+  """###,
+  ###"""
+  let r = [5, 2, 9].map { (x: Int) -> String in
+    defer { print("done", x) }
+    for i in 0..<x { if i == 3 { return "early \(i)" } }
+    if x > 100 { return "never" }
+    return "late"
+  }
+  print(r)
+  """###,
+  ###"""
+  struct E: Error { let n: Int }
+  func f(_ xs: [Int]) throws -> [Int] { try xs.map { x in if x == 2 { throw E(n: x) }; return x * 2 } }
+  do { print(try f([1, 3])); print(try f([1, 2, 3])) } catch let e as E { print("caught", e.n) }
+  do { try [1, 2].forEach { if $0 == 2 { throw E(n: 7) }; print("ok", $0) } } catch { print("c", (error as! E).n) }
+  """###,
+  ###"""
+  var total = 0
+  let matrix = (0..<3).map { i in (0..<3).map { j -> Int in total += 1; return i * 3 + j } }
+  print(matrix, total)
+  print(matrix.map { $0.reduce(0, +) }.reduce(0) { $0 + $1 }, matrix.flatMap { $0 }.filter { $0 % 2 == 0 }.map { $0 * $0 })
+  print(matrix.reduce(into: [Int: Int]()) { d, row in for x in row { if x == 4 { continue }; d[x % 3, default: 0] += x } }.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" })
+  """###,
+  ###"""
+  func fact(_ n: Int) -> Int { n == 0 ? 1 : (1...n).reduce(1) { $0 * $1 } }
+  func perms(_ xs: [Int]) -> [[Int]] {
+    xs.isEmpty ? [[]] : xs.indices.flatMap { i in perms(xs.enumerated().filter { $0.offset != i }.map { $0.element }).map { [xs[i]] + $0 } }
+  }
+  print((0...5).map(fact), perms([1, 2, 3]).count, perms([1, 2, 3])[3])
+  """###,
+  ###"""
+  let words = ["a", "bb", "", "ccc"]
+  print(words.contains { $0.isEmpty }, words.allSatisfy { $0.count < 4 }, words.first { $0.count > 1 } ?? "-", words.first { $0.count > 9 } ?? "-")
+  print(words.compactMap { $0.isEmpty ? nil : $0.count }, ["1", "x", "3"].compactMap { Int($0) }, [1, nil, 3].compactMap { $0 })
+  let d = ["k": 2]
+  print(d.map { k, v in "\(k)\(v)" }, d.map { $0.value + 1 }, d.filter { $0.value > 1 }.count, zip([1, 2], [3, 4]).map { a, b in a * b })
+  """###,
+  ###"""
+  var log: [String] = []
+  outer: for i in 0..<4 {
+    let hit = [1, 2, 3].first { x in
+      switch x * i { case 0: return false; case 4...: log.append("\(i)>\(x)"); return true; default: return false }
+    }
+    guard let hit else { if i == 1 { continue outer }; log.append("none \(i)"); continue }
+    log.append("hit \(hit)")
+    if i == 2 { break outer }
+  }
+  print(log)
+  """###,
+  ###"""
+  struct Acc { var xs: [Int] = []; mutating func add(_ x: Int) -> Int { xs.append(x); return xs.count }
+    mutating func all(_ ys: [Int]) { ys.forEach { y in xs.append(y * 2) } }
+    func scaled(by k: Int) -> [Int] { xs.map { $0 * k } } }
+  var a = Acc(); print([3, 4].map { a.add($0) }, a.xs); a.all([1, 2]); print(a.xs, a.scaled(by: 10))
+  var copies = [a, a]; copies[0].all([9]); copies[1].xs.removeLast(); print(copies.map { $0.xs.count }, a.xs.count)
+  """###,
+  ###"""
+  var x = 1, y = 2
+  func bump(_ a: inout Int, _ b: inout Int, by n: Int = 1) -> Int { a += n; b -= n; return a * b }
+  print(bump(&x, &y), x, y); var arr = [1, 2, 3]; var q = 7; print(bump(&arr[0], &q, by: 5), arr, q); var tt = (a: 1, b: 2); swap(&tt.a, &tt.b); print(tt); struct PP { var u = 1, v = 2 }; var pp = PP(); swap(&pp.u, &pp.v); print(pp.u, pp.v)
+  func fill(_ d: inout [String: Int], _ ks: String...) { for (i, k) in ks.enumerated() { d[k] = i } }
+  var d: [String: Int] = [:]; fill(&d, "a", "b", "c"); print(d.keys.sorted(), d["c"]!)
+  """###,
+  ###"""
+  let xs = [3.0, 1, 2]
+  let norm = xs.map { v -> Double in let m = xs.reduce(0, +) / Double(xs.count); let s = xs.map { ($0 - m) * ($0 - m) }.reduce(0, +); return (v - m) / s.squareRoot() }
+  print(norm.map { ($0 * 1000).rounded() / 1000 })
+  let best = xs.indices.max { xs[$0] < xs[$1] }!; print(best, xs.sorted { $0 > $1 }, xs.sorted(by: >), xs.min()!)
+  var fib: [Int: Int] = [:]
+  func f(_ n: Int) -> Int { if let v = fib[n] { return v }; let v = n < 2 ? n : f(n - 1) + f(n - 2); fib[n] = v; return v }
+  print((0..<10).map { f($0) }, f(80))
+  """###,
 ]
