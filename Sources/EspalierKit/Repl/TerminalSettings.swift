@@ -18,9 +18,14 @@ struct TerminalSettings: Sendable {
   }
 
   /// Lets the terminal show nothing that is typed.
-  func hideTyping() {
+  func hideTyping() { set(without: ECHO) }
+
+  /// Hides what is typed and takes Ctrl-C as a key among others, in its order.
+  func takeKeys() { set(without: ECHO | ISIG) }
+
+  private func set(without flags: Int32) {
     var settings = original
-    settings.c_lflag &= ~tcflag_t(ECHO)
+    settings.c_lflag &= ~tcflag_t(flags)
     tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
   }
 }
