@@ -29,9 +29,6 @@ final class TerminalInput: AnswerReader {
   /// Shows nothing that is typed but what the editor draws: it would stand in the midst of a cell's output.
   func hideTyping() { settings.hideTyping() }
 
-  /// Takes Ctrl-C as a key, from before the prompt is seen: the library changes the terminal only when it reads.
-  func takeKeys() { settings.takeKeys() }
-
   /// Waits for a byte or an event; nil at the end of input.
   func next() -> Result<UInt8, EventPipe.Woken>? {
     while true {

@@ -18,14 +18,9 @@ struct TerminalSettings: Sendable {
   }
 
   /// Lets the terminal show nothing that is typed.
-  func hideTyping() { set(without: ECHO) }
-
-  /// Hides what is typed and takes Ctrl-C as a key among others, in its order.
-  func takeKeys() { set(without: ECHO | ISIG) }
-
-  private func set(without flags: Int32) {
+  func hideTyping() {
     var settings = original
-    settings.c_lflag &= ~tcflag_t(flags)
+    settings.c_lflag &= ~tcflag_t(ECHO)
     tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
   }
 }
