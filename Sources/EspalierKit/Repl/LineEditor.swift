@@ -120,6 +120,7 @@ final class LineEditor {
 
   /// The next key for the library: a Unicode scalar; Ctrl-C for an interrupt.
   private func nextCharacter(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
+    input.takeControlC()
     var bytes: [UInt8] = []
     while true {
       switch input.next() {

@@ -29,6 +29,9 @@ final class TerminalInput: AnswerReader {
   /// Shows nothing that is typed but what the editor draws: it would stand in the midst of a cell's output.
   func hideTyping() { settings.hideTyping() }
 
+  /// Makes Ctrl-C a key while a line is edited: the library, which has been told to, leaves it a signal.
+  func takeControlC() { TerminalSettings.takeControlC() }
+
   /// Waits for a byte or an event; nil at the end of input.
   func next() -> Result<UInt8, EventPipe.Woken>? {
     while true {

@@ -17,10 +17,26 @@ struct TerminalSettings: Sendable {
     tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
   }
 
+  /// Makes Ctrl-C a key among others, in its order, where the terminal still makes a signal of it.
+  static func takeControlC() {
+    var settings = termios()
+    guard tcgetattr(STDIN_FILENO, &settings) == 0, settings.interruptKey != 0 else { return }
+    settings.interruptKey = 0
+    tcsetattr(STDIN_FILENO, TCSANOW, &settings)
+  }
+
   /// Lets the terminal show nothing that is typed.
   func hideTyping() {
     var settings = original
     settings.c_lflag &= ~tcflag_t(ECHO)
     tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+  }
+}
+
+extension termios {
+  /// The key that interrupts; 0 where none does.
+  fileprivate var interruptKey: cc_t {
+    get { withUnsafeBytes(of: c_cc) { $0[Int(VINTR)] } }
+    set { withUnsafeMutableBytes(of: &c_cc) { $0[Int(VINTR)] = newValue } }
   }
 }
