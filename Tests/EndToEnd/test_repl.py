@@ -107,10 +107,7 @@ def test_an_interrupt_clears_what_is_typed(repl):
 
 def test_keys_count_in_the_order_in_which_they_are_typed(repl):
     terminal = repl()
-    terminal.send("let given = up")
-    # From the first key on the editor has the terminal; before it, Ctrl-C is the terminal's.
-    terminal.settle()
-    terminal.send(CONTROL_C + "let kept = 3" + ENTER + "kept" + ENTER)
+    terminal.send("let given = up" + CONTROL_C + "let kept = 3" + ENTER + "kept" + ENTER)
     terminal.wait_for_prompt(3)
     assert terminal.lines[-4:] == ["1> let kept = 3", "2> kept", "3", "3>"]
 

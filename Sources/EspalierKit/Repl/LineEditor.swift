@@ -89,6 +89,7 @@ final class LineEditor {
       ending = .accepted
       if !start.isEmpty { push(Key.start) }
       var count: Int32 = 0
+      input.takeKeys()
       let line = line_editor_read(handle, &count)
       input.hideTyping()
       guard let line, count > 0 else { return .end }

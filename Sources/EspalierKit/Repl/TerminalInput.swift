@@ -29,6 +29,9 @@ final class TerminalInput: AnswerReader {
   /// Shows nothing that is typed but what the editor draws: it would stand in the midst of a cell's output.
   func hideTyping() { settings.hideTyping() }
 
+  /// Takes every key from before the prompt is seen: the library takes them only when it reads, which is after.
+  func takeKeys() { settings.takeKeys() }
+
   /// Makes Ctrl-C a key while a line is edited: the library, which has been told to, leaves it a signal.
   func takeControlC() { TerminalSettings.takeControlC() }
 

@@ -25,6 +25,15 @@ struct TerminalSettings: Sendable {
     tcsetattr(STDIN_FILENO, TCSANOW, &settings)
   }
 
+  /// Hands over every key as it is typed, Backspace and Ctrl-C too, and shows none.
+  func takeKeys() {
+    var settings = original
+    settings.c_lflag &= ~tcflag_t(ECHO | ICANON)
+    settings.interruptKey = 0
+    withUnsafeMutableBytes(of: &settings.c_cc) { ($0[Int(VMIN)], $0[Int(VTIME)]) = (1, 0) }
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+  }
+
   /// Lets the terminal show nothing that is typed.
   func hideTyping() {
     var settings = original
