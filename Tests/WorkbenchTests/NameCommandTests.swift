@@ -38,6 +38,25 @@ struct NameCommandTests {
     #expect(bench.text("norm(Point(x: 3)) + p.x") == "14.0")
   }
 
+  @Test("A header that says text in any of its words is text, and one that quotes such a word is code")
+  func headers() throws {
+    let (bench, folder) = try bench([
+      "study.swift": """
+      // %% [md]
+      # The study ((
+      // %% Notes [raw]
+      \\begin{((
+      // %% title="the [md] way"
+      let kept = 41
+      //%%
+      let next = kept + 1
+      """
+    ])
+    let report = bench.run("include(\"\(folder.path)/study.swift\")").report
+    #expect(report.status == .completed, "\(report.failures.map(\.text))")
+    #expect(bench.text("next") == "42")
+  }
+
   @Test("Errors stand in the file, by name and line, with a note that says what ran it")
   func errors() throws {
     let (bench, folder) = try bench([

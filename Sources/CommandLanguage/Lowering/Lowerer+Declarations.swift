@@ -28,7 +28,8 @@ extension Lowerer {
       refuse(node.protocolKeyword, "'protocol' is", "write functions on the types that you use")
     case .extensionDecl(let node):
       refuse(node.extensionKeyword, "'extension' is", "write a function, or a method in the structure")
-    case .subscriptDecl(let node): refuse(node.subscriptKeyword, "declaring a subscript is", "write a method")
+    case .subscriptDecl(let node):
+      refuse(node.subscriptKeyword, "a subscript outside of a type is", "declare it in a type, or write a function")
     case .operatorDecl(let node): refuse(node.operatorKeyword, "declaring an operator is", "write a function")
     case .macroExpansionDecl(let node): refuse(node, "the macro '#\(node.macroName.text)' is", "leave it out")
     case .ifConfigDecl(let node): refuse(node, "conditional compilation is", "keep the branch that you need")

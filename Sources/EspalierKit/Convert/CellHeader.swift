@@ -14,16 +14,6 @@ struct CellHeader {
   /// When a cell was run is no part of what it says.
   private static let executionKey = "execution"
 
-  /// Whether a line begins a cell: `// %%` or `//%%`, with nothing or a space after it.
-  static func isHeader(_ line: Substring) -> Bool {
-    var bytes = line.utf8[...]
-    guard bytes.starts(with: "//".utf8) else { return false }
-    bytes = bytes.dropFirst(2)
-    if bytes.first == UInt8(ascii: " ") { bytes = bytes.dropFirst() }
-    guard bytes.starts(with: "%%".utf8) else { return false }
-    return bytes.dropFirst(2).first.map { [0x20, 0x09, 0x0B, 0x0C, 0x0D].contains($0) } ?? true
-  }
-
   /// The text of the line.
   var text: String {
     var parts = ["// %%"]
@@ -71,14 +61,12 @@ struct CellHeader {
 }
 
 extension CellHeader {
-  /// Reads a header; what is neither a kind nor metadata is the title.
+  /// Reads what follows the mark of a cell; what is neither a kind nor metadata is the title.
   ///
   /// - Throws: ``ScriptError/metadata(line:name:)`` for a list or text after an equals sign that is not whole.
   init(parsing header: Substring, line: Int) throws(ScriptError) {
     let bytes = Array(header.utf8)
-    var position = 2
-    while bytes[position] != UInt8(ascii: "%") { position += 1 }
-    position += 2
+    var position = 0
     var title: [String] = []
     while position < bytes.count {
       if bytes[position] == 0x20 || bytes[position] == 0x09 || bytes[position] == 0x0D {

@@ -1,4 +1,5 @@
 import JupyterProtocol
+import Workbench
 
 /// A script in cells: the percent format, in which a line that begins with `// %%` begins a cell.
 ///
@@ -43,23 +44,25 @@ struct Script: Sendable {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     // What follows the last line end is no line.
     if lines.last?.isEmpty == true { lines.removeLast() }
-    let starts = lines.indices.filter { CellHeader.isHeader(lines[$0]) }
+    let marks = lines.indices.compactMap { line in
+      CellMark.header(of: lines[line]).map { (line: line, header: $0) }
+    }
     cells = []
-    cells.reserveCapacity(starts.count + 1)
+    cells.reserveCapacity(marks.count + 1)
 
-    var before = lines[..<(starts.first ?? lines.endIndex)]
+    var before = lines[..<(marks.first?.line ?? lines.endIndex)]
     // The first line may say which program runs the file.
     if let first = before.first, first.hasPrefix("#!") { preamble = String(before.removeFirst()) }
-    if !starts.isEmpty, before.allSatisfy(\.isCommentOrBlank) {
+    if !marks.isEmpty, before.allSatisfy(\.isCommentOrBlank) {
       let start = preamble.isEmpty ? [] : [Substring(preamble)]
       preamble = (start + (before.last?.isEmpty == true ? before.dropLast() : before)).joined(separator: "\n")
     } else if !before.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
-      append(CellHeader(), lines: before, isLast: starts.isEmpty)
+      append(CellHeader(), lines: before, isLast: marks.isEmpty)
     }
-    for (number, start) in starts.enumerated() {
-      let end = number + 1 < starts.count ? starts[number + 1] : lines.endIndex
-      let header = try CellHeader(parsing: lines[start], line: start + 1)
-      append(header, lines: lines[(start + 1)..<end], isLast: end == lines.endIndex)
+    for (number, mark) in marks.enumerated() {
+      let end = number + 1 < marks.count ? marks[number + 1].line : lines.endIndex
+      let header = try CellHeader(parsing: mark.header, line: mark.line + 1)
+      append(header, lines: lines[(mark.line + 1)..<end], isLast: end == lines.endIndex)
     }
     nameCells()
   }
@@ -106,7 +109,9 @@ struct Script: Sendable {
       let id = cell.id == Self.standardID(at: index) ? nil : cell.id
       var lines = cell.source.isEmpty ? [] : cell.source.split(separator: "\n", omittingEmptySubsequences: false)
       if cell.kind != .code { lines = lines.map(\.withCommentMark) }
-      if let bad = lines.firstIndex(where: CellHeader.isHeader) { throw .startsCell(cell: index + 1, line: bad + 1) }
+      if let bad = lines.firstIndex(where: { CellMark.header(of: $0) != nil }) {
+        throw .startsCell(cell: index + 1, line: bad + 1)
+      }
       let header = CellHeader(kind: cell.kind, id: id, metadata: cell.metadata)
       parts.append(([Substring(header.text)] + lines).joined(separator: "\n") + "\n")
     }

@@ -70,9 +70,9 @@ struct SourceFile {
     }
     for (index, line) in text.utf8.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
       if index > 0 { code.append(10) }
-      if let header = SourceFile.header(Substring(line)) {
+      if let header = CellMark.header(of: Substring(line)) {
         close()
-        isText = header.contains("[markdown]") || header.contains("[raw]")
+        isText = CellMark.isText(header)
         blank += line.map { _ in 32 }
       } else if index == 0, line.starts(with: "#!".utf8) {
         // The first line may say which program runs the file.
@@ -83,15 +83,6 @@ struct SourceFile {
     }
     close()
     return cells
-  }
-
-  /// What follows the `%%` of a line that begins a cell; nil for another line.
-  private static func header(_ line: Substring) -> Substring? {
-    for mark in ["// %%", "//%%"] where line.hasPrefix(mark) {
-      let rest = line.dropFirst(mark.count)
-      if rest.first.map(\.isWhitespace) ?? true { return rest }
-    }
-    return nil
   }
 
   private static func path(_ name: String, including: SourceFile?) -> String {
