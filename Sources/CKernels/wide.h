@@ -18,10 +18,15 @@
 typedef float vector __attribute__((vector_size(64)));
 typedef float vector_anywhere __attribute__((vector_size(64), aligned(4), may_alias));
 
+/* All ones where a comparison holds. */
+typedef int32_t marks __attribute__((vector_size(64)));
+
 #define LANES 16
 #define AT(p) (*(vector *)(p))
 #define ANYWHERE(p) (*(vector_anywhere *)(p))
 #define SHUFFLE __builtin_shufflevector
+/* x where the mark is set, 0 elsewhere. */
+#define WHERE(mark, x) ((vector)((mark) & (marks)(x)))
 
 /* t[i][j] <-> t[j][i]. */
 PIECE void transpose16(vector *t) {

@@ -6,25 +6,31 @@ extension NetworkError: CustomStringConvertible {
       "a perceptron needs two widths or more, each from 1 to 268435456: found \(widths); write "
         + "[inputs, hidden…, classes]"
     case .noLayers: "a network needs at least one layer with weights"
-    case .leadingActivation(let layer): "a network starts with a layer with weights, found \(layer); leave it out"
-    case .chain(let layer, let expected, let found):
-      "layer \(layer) takes \(found) numbers, but the layer before it gives \(expected)"
+    case .layerSetting(let layer, let setting, let expected, let found):
+      "layer \(layer): \(setting) is \(found), expected \(expected)"
+    case .layerInput(let layer, let expected, let found):
+      "layer \(layer) takes \(expected), but the layer before it gives \(found)"
+    case .residualShapes(let layer, let body, let shortcut):
+      "the two ways through \(layer) cannot be added: the body gives \(body), the shortcut \(shortcut); give the "
+        + "shortcut a convolution of kernel 1 with the body's channels and stride"
     case .duplicateName(let name): "two layers are called \(name); give each a name of its own"
     case .tooLarge(let layer, let limit):
-      "with layer \(layer) the network would have more than \(limit) weights; make it narrower"
+      "with layer \(layer) the network would have more than \(limit) numbers; make it narrower"
     case .unknownParameter(let name, let known):
       "there is no parameter '\(name)'; there are " + known.joined(separator: ", ")
     case .parameterShape(let name, let expected, let found):
       "parameter \(name) has shape \(expected), found \(found)"
     case .maskShape(let name, let expected, let found):
       "the mask of \(name) belongs to another architecture: expected shape \(expected), found \(found)"
-    case .notPrunable(let name): "\(name) cannot be masked: only weights are pruned, never biases"
+    case .notPrunable(let name): "\(name) cannot be masked: only weights are pruned, never biases, scales or statistics"
     case .architecture(let expected, let found):
-      "the networks differ: expected \(NetworkError.list(expected)), found \(NetworkError.list(found))"
+      "the networks differ: expected \(Layer.list(expected)), found \(Layer.list(found))"
     case .inputRank(let shape): "inputs are rows of numbers: expected shape [rows, features], found \(shape)"
     case .inputWidth(let layer, let expected, let found):
       "layer \(layer) takes rows of \(expected) numbers, found \(found); reshape the data or build the network for "
         + "\(found) inputs"
+    case .inputImage(let layer, let expected, let found):
+      "layer \(layer) takes images of \(expected), found \(found); build the network for images of \(found)"
     case .emptySamples(let part): "the \(part) samples are empty; take at least one row"
     case .classes(let layer, let outputs, let row, let label):
       "label \(label) of row \(row) is outside the network's classes: layer \(layer) has \(outputs) outputs; build the "
@@ -35,9 +41,5 @@ extension NetworkError: CustomStringConvertible {
     case .diverged(let step, let loss):
       "training diverged: the loss was \(loss) at step \(step); lower the learning rate"
     }
-  }
-
-  private static func list(_ layers: [Layer]) -> String {
-    "[" + layers.map(\.description).joined(separator: ", ") + "]"
   }
 }

@@ -6,13 +6,15 @@ public enum NetworkError: Error, Hashable, Sendable {
   case widths([Int])
   /// No layer has weights.
   case noLayers
-  /// The first layer has no weights.
-  case leadingActivation(Layer)
-  /// A layer does not take what the one before it gives.
-  case chain(layer: String, expected: Int, found: Int)
+  /// A number of a layer is outside what it may be.
+  case layerSetting(_ layer: String, _ setting: String, expected: String, found: String)
+  /// A layer cannot take what the one before it gives.
+  case layerInput(_ layer: String, expected: String, found: ImageShape)
+  /// The two ways through a residual layer end in different shapes.
+  case residualShapes(_ layer: String, body: ImageShape, shortcut: ImageShape)
   /// Two layers share a name.
   case duplicateName(String)
-  /// The network would have more parameters than are allowed.
+  /// The network would have more parameters, or larger images, than are allowed.
   case tooLarge(layer: String, limit: Int)
   /// There is no parameter of this name.
   case unknownParameter(String, known: [String])
@@ -20,7 +22,7 @@ public enum NetworkError: Error, Hashable, Sendable {
   case parameterShape(String, expected: Shape, found: Shape)
   /// A mask does not have the parameter's shape.
   case maskShape(String, expected: Shape, found: Shape)
-  /// Biases are not pruned.
+  /// Only weights are pruned.
   case notPrunable(String)
   /// Two networks that must be alike have different layers.
   case architecture(expected: [Layer], found: [Layer])
@@ -28,6 +30,8 @@ public enum NetworkError: Error, Hashable, Sendable {
   case inputRank(Shape)
   /// Input rows are not as wide as the first layer takes.
   case inputWidth(layer: String, expected: Int, found: Int)
+  /// Images are as large as the network takes, but of another shape.
+  case inputImage(layer: String, expected: ImageShape, found: ImageShape)
   /// There is nothing to learn from or to measure on.
   case emptySamples(part: String)
   /// The samples have more classes than the network has outputs.

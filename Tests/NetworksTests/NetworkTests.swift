@@ -13,7 +13,7 @@ import Testing
     #expect(network.parameterCount == 266_610)
     #expect(network.prunableCount == 266_200)
     #expect(network.sparsity == 0)
-    #expect(network.layers.map(String.init(describing:))[0...1] == ["fc1: dense 784 → 300", "relu"])
+    #expect(network.layers.map(String.init(describing:))[0...1] == [".dense(300)", ".relu"])
     #expect(network.summary.map(\.parameterCount) == [235_500, 30_100, 1_010])
   }
 
@@ -26,6 +26,8 @@ import Testing
       switch initializer {
       case .glorotNormal, .glorotUniform: 2 / (fanIn + fanOut)
       case .kaimingNormal, .kaimingUniform: 2 / fanIn
+      case .kaimingNormalFanOut, .kaimingUniformFanOut: 2 / fanOut
+      case .lecunNormal: 1 / fanIn
       case .uniform: 1 / (3 * fanIn)
       }
     let network = try Network.mlp([200, 300], initializer: initializer, seed: 3)
@@ -34,7 +36,7 @@ import Testing
     #expect(abs(weights.mean) < 5 * (variance / count).squareRoot())
     let found = weights.standardDeviation * weights.standardDeviation
     #expect(abs(found - variance) < 5 * variance * (2 / count).squareRoot())
-    let isUniform = ![.glorotNormal, .kaimingNormal].contains(initializer)
+    let isUniform = [.glorotUniform, .kaimingUniform, .kaimingUniformFanOut, .uniform].contains(initializer)
     let largest = max(weights.maximum ?? 0, -(weights.minimum ?? 0))
     #expect((largest <= (3 * variance).squareRoot() * 1.000001) == isUniform)
     let biases = try network.parameter("fc1.bias").value.floats
@@ -71,19 +73,69 @@ import Testing
     #expect(throws: NetworkError.widths(widths)) { try Network.mlp(widths) }
   }
 
-  @Test("layers that make no network are refused")
-  func layers() {
-    #expect(throws: NetworkError.noLayers) { try Network([.relu]) }
-    #expect(throws: NetworkError.leadingActivation(.relu)) {
-      try Network([.relu, .dense(Dense(name: "a", inputs: 2, outputs: 3))])
-    }
-    #expect(throws: NetworkError.chain(layer: "b", expected: 3, found: 4)) {
-      try Network([.dense(Dense(name: "a", inputs: 2, outputs: 3)), .dense(Dense(name: "b", inputs: 4, outputs: 2))])
-    }
-    #expect(throws: NetworkError.duplicateName("a")) {
-      try Network([.dense(Dense(name: "a", inputs: 2, outputs: 3)), .dense(Dense(name: "a", inputs: 3, outputs: 2))])
-    }
-    #expect(throws: NetworkError.tooLarge(layer: "fc2", limit: 1 << 28)) { try Network.mlp([1, 1 << 20, 1 << 20]) }
+  private static let image = ImageShape(channels: 3, height: 8, width: 8)
+
+  static let refused: [([Layer], NetworkError)] = [
+    ([], .noLayers), ([.relu], .noLayers), ([.batchNorm(), .relu], .noLayers),
+    ([.dense(0)], .layerSetting("fc1", "outputs", expected: "1 to 2²⁸", found: "0")),
+    (
+      [.dense(4), .convolution(2, kernel: 3)],
+      .layerInput(
+        "conv1", expected: "images of at least 3×3 pixels", found: ImageShape(channels: 4, height: 1, width: 1))
+    ),
+    (
+      [.convolution(4, kernel: 3, padding: 3)],
+      .layerSetting("conv1", "padding", expected: "0 to 2, less than the kernel", found: "3")
+    ),
+    (
+      [.convolution(4, kernel: 3, groups: 2)],
+      .layerSetting("conv1", "groups", expected: "a divisor of the 3 channels in and the 4 out", found: "2")
+    ),
+    (
+      [.maxPool(4), .relu, .maxPool(3), .dense(2)],
+      .layerInput(
+        "pool2", expected: "images of at least 3×3 pixels", found: ImageShape(channels: 3, height: 2, width: 2))
+    ),
+    ([.dropout(rate: 1), .dense(2)], .layerSetting("dropout1", "rate", expected: "a number in [0, 1)", found: "1.0")),
+    ([.residual([])], .layerSetting("block1", "body", expected: "at least one layer", found: "none")),
+    (
+      [.residual([.convolution(5, kernel: 1)])],
+      .residualShapes("block1", body: ImageShape(channels: 5, height: 8, width: 8), shortcut: image)
+    ),
+    ([.dense(2, name: "a"), .dense(2, name: "a")], .duplicateName("a")),
+    ([.dense(1 << 22), .dense(2)], .tooLarge(layer: "fc1", limit: 1 << 28)),
+    ([.dense(1 << 10), .dense(1 << 20)], .tooLarge(layer: "fc2", limit: 1 << 28)),
+  ]
+
+  @Test("layers that make no network are refused by name", arguments: refused)
+  func layers(layers: [Layer], expected: NetworkError) {
+    #expect(throws: expected) { try Network(input: NetworkTests.image, layers) }
+  }
+
+  /// Counts of the papers, or of PyTorch's modules of the same layers.
+  static let models: [(@Sendable () throws -> Network, parameters: Int, weights: Int)] = [
+    ({ try .lenet300() }, 266_610, 266_200), ({ try .lenet5() }, 431_080, 430_500),
+    ({ try .conv(2) }, 4_301_642, 4_300_992), ({ try .conv(4) }, 2_425_930, 2_425_024),
+    ({ try .conv(6) }, 2_262_602, 2_261_184), ({ try .resnet(20) }, 272_474, 270_896),
+    ({ try .resnet18() }, 11_173_962, 11_164_352), ({ try .vgg(11) }, 9_231_114, 9_222_848),
+    ({ try .autoencoder() }, 2_837_314, 2_833_000),
+  ]
+
+  @Test("the models have the counts of their papers", arguments: models.indices)
+  func counts(index: Int) throws {
+    let network = try NetworkTests.models[index].0()
+    #expect(network.parameterCount == NetworkTests.models[index].parameters)
+    #expect(network.prunableCount == NetworkTests.models[index].weights)
+  }
+
+  @Test("residual networks name their parameters as torchvision does")
+  func residualNames() throws {
+    let names = try Network.resnet(20).parameters.map(\.name)
+    #expect(names.prefix(3) == ["conv1.weight", "bn1.weight", "bn1.bias"])
+    #expect(names.contains("layer2.0.conv1.weight") && names.contains("layer2.0.bn2.running_var"))
+    #expect(names.contains("layer3.0.downsample.0.weight") && names.contains("layer3.0.downsample.1.running_mean"))
+    #expect(names.suffix(2) == ["fc.weight", "fc.bias"])
+    #expect(names.count == 65 + 2 * 21)
   }
 
   @Test("masks zero what they prune, count it, and survive fresh weights")

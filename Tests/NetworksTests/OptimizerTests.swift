@@ -53,7 +53,7 @@ import Testing
   @Test("ten steps follow the published rules, dense and pruned", arguments: optimizers, [0, 0.5])
   func rules(optimizer: Optimizer, sparsity: Double) throws {
     let data = try Dataset.random(train: 20, features: 5, classes: 3)
-    let network = try Network.mlp([5, 20, 3], initializer: .uniform).randomlyMasked(sparsity)
+    let network = try Network.mlp([5, 20, 3], activation: .tanh, initializer: .uniform).randomlyMasked(sparsity)
     let run = try train(network, on: data, TrainingSettings(epochs: 10, batch: 20, optimizer: optimizer))
     let (expected, loss) = reference(network, data.train, optimizer, steps: 10)
     var moved = 0.0

@@ -149,7 +149,7 @@ import Testing
     let fields = Dictionary(uniqueKeysWithValues: run.description.fields.map { ($0.name, $0.value) })
     #expect(fields["seed"] == "42")
     #expect(fields["optimizer"] == ".adam(rate: 0.0012, beta1: 0.9, beta2: 0.999, epsilon: 1e-08)")
-    #expect(fields["network"] == "fc1: dense 4 → 2")
+    #expect(fields["network"] == "[.dense(2)]")
     #expect(fields["OpenBLAS"]?.contains("OpenBLAS") == true)
     #expect(fields["core"]?.isEmpty == false)
   }

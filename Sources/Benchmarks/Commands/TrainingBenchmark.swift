@@ -63,7 +63,7 @@ struct TrainingBenchmark: ParsableCommand {
     _ each: Case, _ network: Network, _ data: Dataset, _ threads: Int, _ peer: Peer?
   ) throws -> [String] {
     let settings = TrainingSettings(epochs: 1, batch: each.batch, optimizer: each.optimizer)
-    let widths = [network.inputWidth] + network.dense.map(\.outputs)
+    let widths = network.widths
     let products = StepProducts(widths: widths, batch: each.batch, threads: threads)
     let squares = (0..<threads).map { _ in MatrixProduct(2_048, 2_048, 2_048) }
     let steps = steps, clock = options.clock

@@ -2,7 +2,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "batch_norm.h"
 #include "lanes.h"
+#include "pooling.h"
+#include "rows.h"
 
 /* The few inner loops that must run at the processor's full width. Each is compiled for several instruction sets and
    chosen when the program is loaded. None allocates; pointers may not overlap unless a comment says so. */

@@ -51,6 +51,8 @@ public enum CommandBuilder {
   public static func buildExpression(_ declared: OperatorDeclaration) -> [Declaration] { [.operator(declared)] }
   /// Declarations that were collected elsewhere.
   public static func buildExpression(_ declarations: [Declaration]) -> [Declaration] { declarations }
+  /// Declarations out of a loop.
+  public static func buildArray(_ declarations: [[Declaration]]) -> [Declaration] { declarations.flatMap { $0 } }
   /// The declarations of a module, in the order of writing.
   public static func buildBlock(_ declarations: [Declaration]...) -> [Declaration] { declarations.flatMap { $0 } }
 }

@@ -16,6 +16,8 @@ extension RegionError: CustomStringConvertible {
     case .stageShape(let name, let weights, let bias):
       "\(name) needs weights [out, in] and a bias [out]; found weights \(weights)"
         + (bias.map { " and bias \($0)" } ?? "") + "; check the layer"
+    case .unsupported(let name, let kind):
+      "layers must be dense with ReLU between them; found \(kind) (\(name)); pass such a network"
     case .overflow(let stage):
       "the values of a network must be finite; found NaN or infinity behind \(stage); check its weights"
     }

@@ -13,6 +13,8 @@ public enum RegionError: Error, Hashable, Sendable {
   case stagesDisagree(String, outputs: Int, String, inputs: Int)
   /// Weights are not a matrix, or the bias does not match them.
   case stageShape(String, weights: Shape, bias: Shape?)
+  /// A layer that regions are not counted through.
+  case unsupported(String, kind: String)
   /// A stage computed NaN or infinity.
   case overflow(stage: String)
 }

@@ -6,9 +6,11 @@ public struct LayerSummary: Hashable, Sendable {
   public let name: String
   /// What it computes.
   public let kind: String
-  /// The shape of its weights, [outputs, inputs].
+  /// The shape of its weights, outputs first; empty where it has none.
   public let shape: Shape
-  /// Its weights and biases.
+  /// What it gives.
+  public let output: ImageShape
+  /// All that it learns: weights, biases, scales.
   public let parameterCount: Int
   /// Its weights that pruning may touch.
   public let prunableCount: Int
@@ -20,14 +22,28 @@ public struct LayerSummary: Hashable, Sendable {
 }
 
 extension Network {
-  /// A row for every layer that has parameters.
+  /// A row for every layer that has parameters, those inside residual layers included.
   public var summary: [LayerSummary] {
-    dense.enumerated().map { index, layer in
-      let weight = parameters[2 * index]
+    var next = 0
+    return weightedNodes.map { node in
+      let own = parameters[next..<next + node.parameters.count]
+      next += own.count
+      let weight = own.first(where: \.isPrunable)
       return LayerSummary(
-        name: layer.name, kind: "dense", shape: weight.value.shape,
-        parameterCount: weight.value.count + parameters[2 * index + 1].value.count,
-        prunableCount: weight.value.count, remaining: weight.remaining)
+        name: node.name, kind: node.layer.kind, shape: (weight ?? own.first)?.value.shape ?? [], output: node.output,
+        parameterCount: own.reduce(0) { $0 + ($1.isTrained ? $1.value.count : 0) },
+        prunableCount: weight?.value.count ?? 0, remaining: weight?.remaining ?? 0)
     }
+  }
+
+  /// The nodes that have parameters of their own, in the order of the parameters.
+  package var weightedNodes: [Node] {
+    func own(_ nodes: [Node]) -> [Node] {
+      nodes.flatMap { node -> [Node] in
+        if case .residual = node.layer { return own(node.body) + own(node.shortcut) }
+        return node.parameters.isEmpty ? [] : [node]
+      }
+    }
+    return own(nodes)
   }
 }

@@ -33,12 +33,14 @@ extension Network {
   /// - Throws: `NetworkError.architecture` where the layers differ.
   /// - Complexity: O(parameters).
   public func rewound(to other: Network) throws(NetworkError) -> Network {
-    guard other.layers == layers else { throw .architecture(expected: layers, found: other.layers) }
+    guard other.layers == layers, other.input == input else {
+      throw .architecture(expected: layers, found: other.layers)
+    }
     return try other.masked(by: masks)
   }
 
-  /// All numbers, pruned or not, biases included.
-  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
+  /// All numbers that are learned, pruned or not, biases included.
+  public var parameterCount: Int { parameters.reduce(0) { $0 + ($1.isTrained ? $1.value.count : 0) } }
 
   /// The weights that pruning may touch: biases are not among them.
   public var prunableCount: Int { parameters.reduce(0) { $0 + ($1.isPrunable ? $1.value.count : 0) } }

@@ -3,9 +3,13 @@ public import Tensors
 /// A feed-forward network: its layers, what they have learned, and what is pruned. A value that nothing changes in
 /// place.
 public struct Network: Hashable, Sendable {
-  /// The layers from input to logits.
+  /// What a sample is; a row of n numbers is n channels of one pixel.
+  public let input: ImageShape
+  /// The layers from input to logits, as they were written.
   public let layers: [Layer]
-  /// The numbers of the layers that have any, in the order of the layers, weight before bias.
+  /// The same with their names and the shapes that they take and give.
+  public let nodes: [Node]
+  /// The numbers of the layers that have any, in the order of the layers; of a residual layer the body first.
   public private(set) var parameters: [Parameter]
   /// How fresh weights of this network are drawn.
   public let initializer: Initializer
@@ -14,29 +18,34 @@ public struct Network: Hashable, Sendable {
   ///
   /// Parameter i is drawn by the stream `init` (index i) of the seed, so one layer's weights do not depend on another's
   /// shape.
-  /// - Throws: `NetworkError.noLayers` without a dense layer, `.leadingActivation` where the first is not one, `.chain`
-  ///   where a layer does not take what the one before gives, `.duplicateName` where two share a name, `.tooLarge`
-  ///   above 2²⁸ weights; `Interrupted`.
+  /// - Parameters:
+  ///   - input: what a sample is.
+  ///   - layers: from input to logits; every layer takes what the one before gives.
+  ///   - initializer: how weights are drawn.
+  ///   - seed: what they are drawn with.
+  /// - Throws: `NetworkError.noLayers` without a layer with weights, `.layerInput`, `.layerSetting` and
+  ///   `.residualShapes` with the name of a layer that does not fit, `.duplicateName` where two share a name, `.tooLarge`
+  ///   above 2²⁸ parameters or numbers a layer; `Interrupted`.
   /// - Complexity: O(parameters), on all threads.
   public init(
-    _ layers: [Layer], initializer: Initializer = .glorotNormal, seed: Int = 0, checkpoint: Checkpoint = .none
+    input: ImageShape, _ layers: [Layer], initializer: Initializer = .glorotNormal, seed: Int = 0,
+    checkpoint: Checkpoint = .none
   ) throws {
-    try Network.validate(layers)
+    self.input = input
     self.layers = layers
+    nodes = try Resolver.nodes(layers, input: input)
     self.initializer = initializer
-    parameters = try Network.fresh(layers, initializer, seed, checkpoint)
+    parameters = try Network.fresh(nodes, initializer, seed, checkpoint)
   }
 
   /// Numbers in an input row.
-  public var inputWidth: Int { dense.first?.inputs ?? 0 }
+  public var inputWidth: Int { input.count }
+
+  /// What the last layer gives.
+  public var output: ImageShape { nodes.last?.output ?? input }
 
   /// Logits in an output row: the classes.
-  public var outputWidth: Int { dense.last?.outputs ?? 0 }
-
-  /// The dense layers in order.
-  package var dense: [Dense] {
-    layers.compactMap { if case .dense(let dense) = $0 { dense } else { nil } }
-  }
+  public var outputWidth: Int { output.count }
 
   /// The parameter of a name.
   /// - Throws: `NetworkError.unknownParameter` with the names there are.
@@ -59,7 +68,7 @@ public struct Network: Hashable, Sendable {
   /// - Throws: `Interrupted`.
   /// - Complexity: O(parameters), on all threads.
   public func reinitialized(seed: Int, checkpoint: Checkpoint = .none) throws(Interrupted) -> Network {
-    let fresh = try Network.fresh(layers, initializer, seed, checkpoint)
+    let fresh = try Network.fresh(nodes, initializer, seed, checkpoint)
     var network = self
     for index in parameters.indices {
       network.parameters[index] = parameters[index].replacing(fresh[index].value.floats)
@@ -76,38 +85,14 @@ public struct Network: Hashable, Sendable {
   }
 
   private static func fresh(
-    _ layers: [Layer], _ initializer: Initializer, _ seed: Int, _ checkpoint: Checkpoint
+    _ nodes: [Node], _ initializer: Initializer, _ seed: Int, _ checkpoint: Checkpoint
   ) throws(Interrupted) -> [Parameter] {
     var parameters: [Parameter] = []
-    func nextStream() -> RandomStream { RandomStream(seed: seed, name: "init", index: parameters.count) }
-    for case .dense(let dense) in layers {
-      let weights = try initializer.weights(of: dense, from: nextStream(), checkpoint: checkpoint)
-      parameters.append(
-        Parameter(dense.name + ".weight", Tensor([dense.outputs, dense.inputs], weights), isPrunable: true))
-      let biases = try initializer.biases(of: dense, from: nextStream(), checkpoint: checkpoint)
-      parameters.append(Parameter(dense.name + ".bias", Tensor([dense.outputs], biases), isPrunable: false))
+    for declaration in nodes.flatMap(\.parameters) {
+      let stream = RandomStream(seed: seed, name: "init", index: parameters.count)
+      let values = try initializer.values(of: declaration, from: stream, checkpoint: checkpoint)
+      parameters.append(Parameter(declaration.name, declaration.kind, Tensor(declaration.shape, values)))
     }
     return parameters
-  }
-
-  /// More parameters than this are refused before memory is asked for.
-  private static let largestCount = 1 << 28
-
-  private static func validate(_ layers: [Layer]) throws(NetworkError) {
-    var names: Set<String> = []
-    var previous: Dense?
-    var count = 0
-    for case .dense(let dense) in layers {
-      if let previous, previous.outputs != dense.inputs {
-        throw .chain(layer: dense.name, expected: previous.outputs, found: dense.inputs)
-      }
-      guard names.insert(dense.name).inserted else { throw .duplicateName(dense.name) }
-      let size = dense.inputs * dense.outputs
-      guard size <= largestCount - count else { throw .tooLarge(layer: dense.name, limit: largestCount) }
-      count += size
-      previous = dense
-    }
-    guard previous != nil else { throw .noLayers }
-    guard case .dense = layers[0] else { throw .leadingActivation(layers[0]) }
   }
 }

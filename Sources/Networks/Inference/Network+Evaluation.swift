@@ -39,13 +39,18 @@ extension Network {
   func check(_ samples: Samples, part: String) throws(NetworkError) {
     guard samples.count > 0 else { throw .emptySamples(part: part) }
     try demandWidth(samples.features)
+    if let image = samples.imageShape, image != input, input.height > 1 || input.width > 1 {
+      throw .inputImage(layer: nodes[0].name, expected: input, found: image)
+    }
     let outputs = outputWidth
     if samples.classes > outputs, let row = samples.labels.firstIndex(where: { $0 >= outputs }) {
-      throw .classes(layer: dense[dense.count - 1].name, outputs: outputs, row: row, label: samples.labels[row])
+      throw .classes(layer: weightedNodes.last?.name ?? "", outputs: outputs, row: row, label: samples.labels[row])
     }
   }
 
   private func demandWidth(_ width: Int) throws(NetworkError) {
-    guard width == inputWidth else { throw .inputWidth(layer: dense[0].name, expected: inputWidth, found: width) }
+    guard width == inputWidth else {
+      throw .inputWidth(layer: weightedNodes.first?.name ?? "", expected: inputWidth, found: width)
+    }
   }
 }

@@ -26,7 +26,8 @@ public struct RunDescription: Hashable, Sendable {
   /// The description of a training run. The last two fields name the arithmetic: bits are the same only where they are.
   init(_ network: Network, _ data: Dataset, _ settings: TrainingSettings) {
     fields = [
-      Field("network", network.layers.map(\.description).joined(separator: ", ")),
+      Field("input", "\(network.input)"),
+      Field("network", Layer.list(network.layers)),
       Field("initializer", network.initializer.rawValue),
       Field("remaining", "\(network.remainingCount) of \(network.prunableCount)"),
       Field("data", data.name),

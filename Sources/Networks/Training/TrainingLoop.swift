@@ -21,7 +21,7 @@ struct TrainingLoop {
     initial = network
     self.data = data
     self.settings = settings
-    trainer = Trainer(network, optimizer: settings.optimizer, batch: settings.batch)
+    trainer = Trainer(network, optimizer: settings.optimizer, batch: settings.batch, seed: settings.seed)
     stepsPerEpoch = settings.stepsPerEpoch(data.train.count)
     total = settings.totalSteps(data.train.count)
     step = settings.startStep
@@ -39,7 +39,7 @@ struct TrainingLoop {
       let first = position * settings.batch
       let rows = order[first..<min(first + settings.batch, order.count)]
       let sums = try data.train.withView { view throws(Interrupted) in
-        try trainer.step(rows, of: view, checkpoint: checkpoint)
+        try trainer.step(rows, of: view, number: step, checkpoint: checkpoint)
       }
       guard sums.loss.isFinite else { throw NetworkError.diverged(step: step, loss: sums.loss) }
       step += 1

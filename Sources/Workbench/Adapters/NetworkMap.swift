@@ -6,14 +6,24 @@ import Tensors
 struct NetworkMap: PiecewiseLinearMap {
   let stages: [any AffineStage]
 
-  /// - Throws: `RegionError.stageShape` for a layer whose weight is no matrix.
+  /// - Throws: `RegionError.unsupported` for a layer that is neither dense nor ReLU, `.stageShape`.
   init(_ network: Network) throws(RegionError) {
     var stages: [any AffineStage] = []
-    for (index, layer) in network.layers.enumerated() {
-      guard case .dense(let dense) = layer else { continue }
-      let weight = network.parameters[2 * stages.count].value, bias = network.parameters[2 * stages.count + 1].value
-      let next = index + 1 < network.layers.count ? network.layers[index + 1] : nil
-      stages.append(try DenseStage(dense.name, weights: weight, bias: bias, isRectified: next == .relu))
+    var next = 0
+    for (index, node) in network.nodes.enumerated() {
+      switch node.layer {
+      case .flatten: continue
+      case .relu:
+        guard index > 0, case .dense = network.nodes[index - 1].layer else {
+          throw .unsupported(node.name, kind: "a ReLU that follows no dense layer")
+        }
+      case .dense(let dense):
+        let weight = network.parameters[next].value, bias = dense.bias ? network.parameters[next + 1].value : nil
+        next += dense.bias ? 2 : 1
+        let follower = index + 1 < network.nodes.count ? network.nodes[index + 1].layer : nil
+        stages.append(try DenseStage(node.name, weights: weight, bias: bias, isRectified: follower == .relu))
+      default: throw .unsupported(node.name, kind: node.layer.kind)
+      }
     }
     self.stages = stages
   }

@@ -35,6 +35,9 @@ extension CommandModule {
     TypeDeclaration(Network.self, "A network: layers, parameters, masks. A value; commands give changed copies.") {
       Property("parameterCount", "Weights and biases, masked ones included.") { $0.parameterCount }
       Property("sparsity", "The fraction of prunable weights that are masked; biases do not count.") { $0.sparsity }
+      Property("input", "What a sample is: channels, height, width.") {
+        [$0.input.channels, $0.input.height, $0.input.width]
+      }
       Property("layers", "The layers with their shapes and sparsity.") { $0.summary }
       Property("parameterNames", "The names of the parameters, as PyTorch would name them.") {
         $0.parameters.map(\.name)
@@ -53,12 +56,13 @@ extension CommandModule {
         .labelled("layer", Int.self, "from 1 for the first hidden layer"),
         example: "mlp([64, 30, 10]).activations(digits().test.inputs, layer: 1)"
       ) { call, net, inputs, layer in
-        let hidden = net.summary.count - 1
+        let map = try NetworkMap(net)
+        let hidden = map.stages.count - 1
         guard layer >= 1, layer <= hidden else {
           throw call.invalid(
             "layer", expected: hidden == 0 ? "a network with a hidden layer" : "from 1 to \(hidden)", found: "\(layer)")
         }
-        return try NetworkMap(net).activations(inputs, layer: layer)
+        return try map.activations(inputs, layer: layer)
       }
       Method(
         "accuracy", "The fraction of samples whose largest logit is that of their class.",
@@ -88,6 +92,9 @@ extension CommandModule {
       case .glorotUniform: "Uniform within ±√(6/(fan in + fan out)), biases 0."
       case .kaimingNormal: "Normal of variance 2/fan in, biases 0 (He et al. 2015, arXiv:1502.01852)."
       case .kaimingUniform: "Uniform within ±√(6/fan in), biases 0."
+      case .kaimingNormalFanOut: "Normal of variance 2/fan out, biases 0."
+      case .kaimingUniformFanOut: "Uniform within ±√(6/fan out), biases 0."
+      case .lecunNormal: "Normal of variance 1/fan in, biases 0 (LeCun et al. 1998)."
       case .uniform: "Weights and biases uniform within ±1/√(fan in), PyTorch's default."
       }
     }

@@ -11,10 +11,17 @@ extension Network: ForeignValue {
 
   /// `Network 784-300-100-10: 266,610 parameters, sparsity 90 %`
   public var previewText: String {
-    let widths = [inputWidth] + summary.map { $0.shape[0] }
-    return
-      "Network \(widths.map(String.init).joined(separator: "-")): \(NumberText.grouped(parameterCount)) parameters, "
-      + "sparsity \(NumberText.reading(100 * sparsity)) %"
+    "Network \(headline): \(NumberText.grouped(parameterCount)) parameters, sparsity "
+      + "\(NumberText.reading(100 * sparsity)) %"
+  }
+
+  /// The widths where all layers are dense, else the images that go in and the numbers that come out.
+  private var headline: String {
+    let layers = summary
+    guard layers.allSatisfy({ $0.kind == "dense" }) else {
+      return "\(input) → \(outputWidth), \(layers.filter { $0.prunableCount > 0 }.count) layers with weights"
+    }
+    return ([inputWidth] + layers.map { $0.shape[0] }).map(String.init).joined(separator: "-")
   }
 
   /// One row a layer and one for the whole: shape of the weight and of what the layer gives, parameters, weights kept,
@@ -57,10 +64,16 @@ extension LayerSummary: Tabulated {
 
   var cells: [String] {
     [
-      name, kind, shape.extents.map(String.init).joined(separator: " × "), "\(shape[0])",
+      name, kind, shape.extents.map(String.init).joined(separator: " × "),
+      output.height == 1 && output.width == 1 ? "\(output.channels)" : "\(output)",
       NumberText.grouped(parameterCount), NumberText.grouped(remaining), "\(NumberText.reading(100 * sparsity)) %",
     ]
   }
+}
+
+extension Layer: ForeignValue {
+  public static var typeName: String { "Layer" }
+  public var displayText: String { description }
 }
 
 extension Initializer: Choice {

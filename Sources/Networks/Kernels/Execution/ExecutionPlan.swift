@@ -1,9 +1,28 @@
 import Tensors
 
-/// A network as it runs: layers fused into stages, parameters at offsets of one buffer.
+/// A network as it runs: layers fused into stages between numbered activations, parameters at offsets of one buffer.
+///
+/// Activation 0 is the batch; the last step gives the logits.
 struct ExecutionPlan: Sendable {
-  /// The fused layers from input to logits.
-  let stages: [any Stage]
+  /// One step of a forward pass.
+  enum Step: Sendable {
+    /// A layer: what it reads and what it writes.
+    case stage(any Stage, input: Int, output: Int)
+    /// The end of a residual layer, with the ReLU behind it, if there is one.
+    case join(body: Int, shortcut: Int, output: Int, rectifies: Bool)
+
+    /// What the step writes.
+    var output: Int {
+      switch self {
+      case .stage(_, _, let output), .join(_, _, let output, _): output
+      }
+    }
+  }
+
+  /// From the batch to the logits.
+  let steps: [Step]
+  /// Features of every activation.
+  let sizes: [Int]
   /// Where each parameter of the network lies, in the network's order.
   let ranges: [Range<Int>]
   /// The length of the parameter buffer.
@@ -20,24 +39,21 @@ struct ExecutionPlan: Sendable {
       ranges.append(end..<end + parameter.value.count)
       end = (end + parameter.value.count + ExecutionPlan.line - 1) / ExecutionPlan.line * ExecutionPlan.line
     }
-    var stages: [any Stage] = []
-    var next = 0
-    for (index, layer) in network.layers.enumerated() {
-      guard case .dense(let dense) = layer else { continue }
-      let follower = index + 1 < network.layers.count ? network.layers[index + 1] : nil
-      stages.append(
-        DenseStage(
-          inputWidth: dense.inputs, outputWidth: dense.outputs, weights: ranges[next].lowerBound,
-          biases: ranges[next + 1].lowerBound, rectifies: follower == .relu))
-      next += 2
-    }
-    self.stages = stages
+    var builder = PlanBuilder(ranges: ranges, inputs: network.input.count)
+    builder.append(network.nodes)
+    steps = builder.steps
+    sizes = builder.sizes
     self.ranges = ranges
     count = end
   }
 
-  /// The largest width of any stage's output.
-  var widestOutput: Int { stages.map(\.outputWidth).max() ?? 0 }
+  /// The number of the logits.
+  var logits: Int { sizes.count - 1 }
+
+  /// All stages, in order.
+  var stages: [any Stage] {
+    steps.compactMap { if case .stage(let stage, _, _) = $0 { stage } else { nil } }
+  }
 
   /// Copies a network's numbers to their places.
   func load(_ network: Network, into buffer: FloatBuffer) {

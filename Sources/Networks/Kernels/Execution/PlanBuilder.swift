@@ -1,0 +1,105 @@
+import Tensors
+
+/// Turns nodes into steps, an activation that follows a layer into a part of it.
+struct PlanBuilder {
+  private(set) var steps: [ExecutionPlan.Step] = []
+  /// Features of every activation made so far; the batch is the first.
+  private(set) var sizes: [Int]
+  private let ranges: [Range<Int>]
+  private var nextParameter = 0
+  private var dropouts = 0
+  /// The activation that the next layer reads.
+  private var current = 0
+
+  init(ranges: [Range<Int>], inputs: Int) {
+    self.ranges = ranges
+    sizes = [inputs]
+  }
+
+  /// Appends the steps of nodes that follow each other.
+  mutating func append(_ nodes: [Node]) {
+    var index = 0
+    while index < nodes.count {
+      let node = nodes[index]
+      let follower = index + 1 < nodes.count ? nodes[index + 1].layer : nil
+      if case .residual = node.layer {
+        append(residual: node, rectifies: follower == .relu)
+      } else if let stage = stage(of: node, rectifies: follower == .relu) {
+        append(stage)
+      }
+      index += node.takesFollowingReLU && follower == .relu ? 2 : 1
+    }
+  }
+
+  private mutating func append(_ stage: any Stage) {
+    sizes.append(stage.outputCount)
+    steps.append(.stage(stage, input: current, output: sizes.count - 1))
+    current = sizes.count - 1
+  }
+
+  private mutating func append(residual node: Node, rectifies: Bool) {
+    let start = current
+    append(node.body)
+    let body = current
+    current = start
+    append(node.shortcut)
+    sizes.append(node.output.count)
+    steps.append(.join(body: body, shortcut: current, output: sizes.count - 1, rectifies: rectifies))
+    current = sizes.count - 1
+  }
+
+  /// Where the next parameter lies.
+  private mutating func offset() -> Int {
+    defer { nextParameter += 1 }
+    return ranges[nextParameter].lowerBound
+  }
+
+  /// The stage of a layer; nil where nothing has to be done.
+  private mutating func stage(of node: Node, rectifies: Bool) -> (any Stage)? {
+    let count = node.input.count
+    switch node.layer {
+    case .dense(let dense):
+      let weights = offset()
+      return DenseStage(
+        inputCount: count, outputCount: dense.outputs, weights: weights, biases: dense.bias ? offset() : nil,
+        rectifies: rectifies)
+    case .convolution(let convolution):
+      let weights = offset()
+      return ConvolutionStage(
+        convolution, input: node.input, output: node.output, weights: weights,
+        biases: convolution.bias ? offset() : nil, rectifies: rectifies)
+    case .batchNorm(let norm):
+      return BatchNormStage(
+        channels: node.input.channels, pixels: node.input.height * node.input.width, momentum: norm.momentum,
+        epsilon: norm.epsilon, scales: offset(), shifts: offset(), means: offset(), variances: offset(),
+        rectifies: rectifies)
+    case .relu: return ActivationStage(inputCount: count, function: .relu)
+    case .leakyReLU(let slope):
+      return ActivationStage(inputCount: count, function: .leakyReLU(slope: Float(slope)))
+    case .gelu: return ActivationStage(inputCount: count, function: .gelu)
+    case .tanh: return ActivationStage(inputCount: count, function: .tanh)
+    case .sigmoid: return ActivationStage(inputCount: count, function: .sigmoid)
+    case .maxPool(let window):
+      return PoolStage(input: node.input, output: node.output, window: window, takesMaximum: true)
+    case .averagePool(let window):
+      return PoolStage(input: node.input, output: node.output, window: window, takesMaximum: false)
+    case .globalAveragePool:
+      return GlobalPoolStage(channels: node.input.channels, pixels: node.input.height * node.input.width)
+    case .dropout(let rate):
+      dropouts += 1
+      return DropoutStage(inputCount: count, rate: rate, ordinal: dropouts)
+    // Images lie as flattening would lay them.
+    case .flatten, .residual: return nil
+    }
+  }
+}
+
+extension Node {
+  /// Whether a ReLU that follows becomes a part of the stage.
+  fileprivate var takesFollowingReLU: Bool {
+    switch layer {
+    case .dense, .convolution, .batchNorm, .residual: true
+    default: false
+    }
+  }
+}
