@@ -55,7 +55,7 @@ static espalier_convolution_plan plan_rows(const espalier_convolution *s, espali
     plan.rows = least(z.rows, most(6, BLOCK / (z.n2 * z.depth * plan.columns) / 6 * 6));
     plan.phases = 1 + 2 * quotient_up(z.columns, plan.columns);
   } else {
-    plan.columns = least(z.columns, (z.rows + z.depth) * z.n2 * 64 * 8 <= 700000 ? 8 : 4);
+    plan.columns = least(z.columns, (z.rows + z.depth) * z.n2 * 64 * 8 <= 1300000 ? 8 : 4);
     plan.rows = least(z.rows, 48);
     plan.phases = 2;
   }

@@ -41,19 +41,17 @@ INLINE window window_of(const winograd_image *image, ptrdiff_t q) {
 INLINE void input(int m, float *v, ptrdiff_t slice, ptrdiff_t ldv, const float *x, const winograd_image *image,
                   ptrdiff_t c0, ptrdiff_t c1, ptrdiff_t q0, ptrdiff_t q1) {
   const ptrdiff_t column = image->lanes, row = image->width * column, plane = image->height * row, n = m + 2;
-  for (ptrdiff_t q = q0; q < q1; q++) {
-    const window w = window_of(image, q);
-    const int whole = w.top == 0 && w.left == 0 && w.bottom == n && w.right == n;
-    const float *from = x + w.y * row + w.x * column + w.lane;
-    float *to = v + (q - q0) * VECTOR;
-    if (whole) {
-      for (ptrdiff_t c = c0; c < c1; c++)
-        transform(m, 1, to + c * ldv, slice, from + c * plane, row, column, 0, n, 0, n);
-    } else {
-      for (ptrdiff_t c = c0; c < c1; c++)
-        transform(m, 0, to + c * ldv, slice, from + c * plane, row, column, w.top, w.bottom, w.left, w.right);
+  for (ptrdiff_t c = c0; c < c1; c++)
+    for (ptrdiff_t q = q0; q < q1; q++) {
+      const window w = window_of(image, q);
+      const int whole = w.top == 0 && w.left == 0 && w.bottom == n && w.right == n;
+      const float *from = x + c * plane + w.y * row + w.x * column + w.lane;
+      float *to = v + c * ldv + (q - q0) * VECTOR;
+      UNROLL for (ptrdiff_t i = 0; i < n; i++)
+        UNROLL for (ptrdiff_t j = 0; j < n; j++) __builtin_prefetch(from + plane + i * row + j * column, 0, 2);
+      if (whole) transform(m, 1, to, slice, from, row, column, 0, n, 0, n);
+      else transform(m, 0, to, slice, from, row, column, w.top, w.bottom, w.left, w.right);
     }
-  }
 }
 
 WIDE void espalier_winograd_input(float *v, ptrdiff_t slice, ptrdiff_t ldv, const float *x, const winograd_image *image,
@@ -67,13 +65,16 @@ INLINE void input_transposed(int m, float *v, ptrdiff_t slice, ptrdiff_t ldv, co
                              float *pixels) {
   const ptrdiff_t column = image->lanes, row = image->width * column, plane = image->height * row, n = m + 2;
   const ptrdiff_t square = VECTOR * VECTOR;
-  for (ptrdiff_t q = q0; q < q1; q++) {
-    const window w = window_of(image, q);
-    for (ptrdiff_t c = c0; c < c1; c += VECTOR) {
+  for (ptrdiff_t c = c0; c < c1; c += VECTOR)
+    for (ptrdiff_t q = q0; q < q1; q++) {
+      const window w = window_of(image, q), next = window_of(image, q + 1 < q1 ? q + 1 : q0);
       const float *from = x + c * plane + w.y * row + w.x * column + w.lane;
+      const float *soon = x + (q + 1 < q1 ? c : c + VECTOR) * plane + next.y * row + next.x * column + next.lane;
       for (ptrdiff_t i = 0; i < n; i++)
         for (ptrdiff_t j = 0; j < n; j++) {
           const int inside = i >= w.top && i < w.bottom && j >= w.left && j < w.right;
+          const float *ahead = (i + 1 < n ? from + (i + 1) * row : soon) + j * column;
+          UNROLL for (ptrdiff_t r = 0; r < VECTOR; r++) __builtin_prefetch(ahead + r * plane, 0, 2);
           transpose(pixels + (i * n + j) * square, VECTOR, from + i * row + j * column, plane,
                     inside ? least(VECTOR, c1 - c) : 0);
         }
@@ -81,7 +82,6 @@ INLINE void input_transposed(int m, float *v, ptrdiff_t slice, ptrdiff_t ldv, co
         transform(m, 1, v + ((q - q0) * VECTOR + lane) * ldv + c, slice, pixels + lane * VECTOR, n * square, square, 0,
                   n, 0, n);
     }
-  }
 }
 
 WIDE void espalier_winograd_input_transposed(float *v, ptrdiff_t slice, ptrdiff_t ldv, const float *x,

@@ -29,14 +29,16 @@ INLINE void output(int m, float *y, const float *p, ptrdiff_t slice, ptrdiff_t l
                    ptrdiff_t k0, ptrdiff_t k1, ptrdiff_t q0, ptrdiff_t q1, const float *bias, int rectify,
                    const float *gate) {
   const ptrdiff_t column = image->lanes, row = image->width * column, plane = image->height * row;
-  for (ptrdiff_t q = q0; q < q1; q++) {
-    const patch at = patch_of(image, q);
-    const int whole = at.down == m && at.across == m;
-    for (ptrdiff_t k = k0; k < k1; k++) {
+  for (ptrdiff_t k = k0; k < k1; k++)
+    for (ptrdiff_t q = q0; q < q1; q++) {
+      const patch at = patch_of(image, q);
+      const int whole = at.down == m && at.across == m;
       vector out[16];
       output_tile(m, out, p + (k - k0) * ldp + (q - q0) * VECTOR, slice);
       const vector start = spread(bias ? bias[k] : 0);
       const ptrdiff_t base = k * plane + at.offset;
+      UNROLL for (ptrdiff_t i = 0; i < m; i++)
+        UNROLL for (ptrdiff_t j = 0; j < m; j++) __builtin_prefetch(y + plane + base + i * row + j * column, 1, 2);
       UNROLL for (ptrdiff_t i = 0; i < m; i++)
         UNROLL for (ptrdiff_t j = 0; j < m; j++) {
           const ptrdiff_t pixel = base + i * row + j * column;
@@ -44,7 +46,6 @@ INLINE void output(int m, float *y, const float *p, ptrdiff_t slice, ptrdiff_t l
             store(y + pixel, finish(out[i * m + j] + start, rectify, gate ? gate + pixel : 0));
         }
     }
-  }
 }
 
 WIDE void espalier_winograd_output(float *restrict y, const float *restrict p, ptrdiff_t slice, ptrdiff_t ldp,
@@ -57,10 +58,10 @@ WIDE void espalier_winograd_output(float *restrict y, const float *restrict p, p
 INLINE void gradient(int m, float *z, ptrdiff_t slice, ptrdiff_t ldz, const float *dy, const winograd_image *image,
                      ptrdiff_t k0, ptrdiff_t k1, ptrdiff_t q0, ptrdiff_t q1) {
   const ptrdiff_t column = image->lanes, row = image->width * column, plane = image->height * row, n = m + 2;
-  for (ptrdiff_t q = q0; q < q1; q++) {
-    const patch at = patch_of(image, q);
-    const int whole = at.down == m && at.across == m;
-    for (ptrdiff_t k = k0; k < k1; k++) {
+  for (ptrdiff_t k = k0; k < k1; k++)
+    for (ptrdiff_t q = q0; q < q1; q++) {
+      const patch at = patch_of(image, q);
+      const int whole = at.down == m && at.across == m;
       const float *from = dy + k * plane + at.offset;
       float *to = z + k * ldz + (q - q0) * VECTOR;
       vector t[24];
@@ -77,7 +78,6 @@ INLINE void gradient(int m, float *z, ptrdiff_t slice, ptrdiff_t ldz, const floa
         UNROLL for (ptrdiff_t i = 0; i < n; i++) store(to + (i * n + j) * slice, c[i]);
       }
     }
-  }
 }
 
 WIDE void espalier_winograd_gradient(float *restrict z, ptrdiff_t slice, ptrdiff_t ldz, const float *restrict dy,
