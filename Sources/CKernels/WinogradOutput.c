@@ -64,6 +64,8 @@ INLINE void gradient(int m, float *z, ptrdiff_t slice, ptrdiff_t ldz, const floa
       const int whole = at.down == m && at.across == m;
       const float *from = dy + k * plane + at.offset;
       float *to = z + k * ldz + (q - q0) * VECTOR;
+      UNROLL for (ptrdiff_t i = 0; i < m; i++)
+        UNROLL for (ptrdiff_t j = 0; j < m; j++) __builtin_prefetch(from + plane + i * row + j * column, 0, 2);
       vector t[24];
       UNROLL for (ptrdiff_t i = 0; i < m; i++) {
         vector d[4];
