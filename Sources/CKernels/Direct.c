@@ -103,7 +103,7 @@ static void run_rows(const espalier_convolution *s, const espalier_convolution_p
   const ptrdiff_t first = block / plan->parts * plan->rows, last = least(d.height, first + plan->rows);
   const ptrdiff_t part = block % plan->parts;
   const ptrdiff_t r0 = part_start(d.rows, plan->parts, part), r1 = part_start(d.rows, plan->parts, part + 1);
-  const ptrdiff_t high = quotient_up(r1 - r0, 6), chunk = 4 * VECTOR;
+  const ptrdiff_t high = quotient_up(r1 - r0, 6);
   const ptrdiff_t plane = d.height * d.width * lanes, from_plane = d.from_height * d.from_width * lanes;
   ptrdiff_t *pixels = (ptrdiff_t *)(void *)own, *weights = pixels + kh * kw;
   ptrdiff_t *tap_y = weights + kh * kw, *place_y = tap_y + kh, *tap_x = place_y + kh, *place_x = tap_x + kw;
@@ -113,31 +113,31 @@ static void run_rows(const espalier_convolution *s, const espalier_convolution_p
   float *result = d.forward ? o->y : o->dx;
   for (ptrdiff_t y = first; y < last; y++) {
     const ptrdiff_t down = taps_along(d.forward, y, kh, s->step_y, s->pad_y, d.from_height, tap_y, place_y);
-    ptrdiff_t listed = -1; /* the pixel with all taps across that the lists were last made for */
-    for (ptrdiff_t x = 0; x < d.width; x++) {
-      const ptrdiff_t across = taps_along(d.forward, x, kw, s->step_x, s->pad_x, d.from_width, tap_x, place_x);
-      ptrdiff_t shift = 0;
-      if (across == kw && listed >= 0) {
-        shift = (x - listed) * (d.forward ? s->step_x : 1) * lanes;
-      } else {
-        for (ptrdiff_t i = 0; i < down; i++)
-          for (ptrdiff_t j = 0; j < across; j++) {
-            pixels[i * across + j] = (place_y[i] * d.from_width + place_x[j]) * lanes;
-            weights[i * across + j] = tap_y[i] * kw + tap_x[j];
+    for (ptrdiff_t g = 0; g < s->groups; g++)
+      for (ptrdiff_t i = 0; i < high; i++) {
+        const ptrdiff_t r = r0 + part_start(r1 - r0, high, i), count = r0 + part_start(r1 - r0, high, i + 1) - r;
+        const ptrdiff_t row = g * d.rows + r, at = row * plane + y * d.width * lanes;
+        const float *w = o->w + g * d.weight_group + r * d.weight_row;
+        ptrdiff_t listed = -1; /* the pixel with all taps across that the lists were last made for */
+        for (ptrdiff_t x = 0; x < d.width; x++) {
+          const ptrdiff_t across = taps_along(d.forward, x, kw, s->step_x, s->pad_x, d.from_width, tap_x, place_x);
+          ptrdiff_t shift = 0;
+          if (across == kw && listed >= 0) {
+            shift = (x - listed) * (d.forward ? s->step_x : 1) * lanes;
+          } else {
+            for (ptrdiff_t i = 0; i < down; i++)
+              for (ptrdiff_t j = 0; j < across; j++) {
+                pixels[i * across + j] = (place_y[i] * d.from_width + place_x[j]) * lanes;
+                weights[i * across + j] = tap_y[i] * kw + tap_x[j];
+              }
+            t.count = down * across;
+            listed = across == kw && (d.forward || s->step_x == 1) ? x : -1;
           }
-        t.count = down * across;
-        listed = across == kw && (d.forward || s->step_x == 1) ? x : -1;
+          lanes_of_pixel(&t, count, lanes, source + g * d.depth * from_plane + shift, w, result + at + x * lanes,
+                         d.forward && o->bias ? o->bias + row : 0, d.forward && o->rectify,
+                         gate ? gate + at + x * lanes : 0);
+        }
       }
-      for (ptrdiff_t g = 0; g < s->groups; g++)
-        for (ptrdiff_t lane = 0; lane < lanes; lane += chunk)
-          for (ptrdiff_t i = 0; i < high; i++) {
-            const ptrdiff_t r = r0 + part_start(r1 - r0, high, i), count = r0 + part_start(r1 - r0, high, i + 1) - r;
-            const ptrdiff_t row = g * d.rows + r, at = row * plane + (y * d.width + x) * lanes + lane;
-            lanes_of_pixel(&t, count, least(chunk, lanes - lane), source + g * d.depth * from_plane + shift + lane,
-                           o->w + g * d.weight_group + r * d.weight_row, result + at,
-                           d.forward && o->bias ? o->bias + row : 0, d.forward && o->rectify, gate ? gate + at : 0);
-          }
-    }
   }
 }
 
