@@ -27,29 +27,33 @@ espalier_convolution_plan espalier_plan_convolution(const espalier_convolution *
 
 ptrdiff_t espalier_convolution_blocks(const espalier_convolution *s, const espalier_convolution_plan *plan,
                                       ptrdiff_t phase) {
-  return plan->method == ESPALIER_DIRECT ? espalier_direct_blocks(s, plan, phase)
+  return plan->method == ESPALIER_DIRECT ? espalier_direct_blocks(s, plan)
                                          : espalier_winograd_blocks(s, plan, phase);
 }
 
 void espalier_convolution_run(const espalier_convolution *s, const espalier_convolution_plan *plan,
                               const espalier_convolution_operands *o, ptrdiff_t phase, ptrdiff_t block, float *shared,
                               float *own) {
-  if (plan->method == ESPALIER_DIRECT) espalier_direct_run(s, plan, o, phase, block, shared, own);
+  if (plan->method == ESPALIER_DIRECT) espalier_direct_run(s, plan, o, block, own);
   else espalier_winograd_run(s, plan, o, phase, block, shared, own);
 }
 
-INLINE float row_sum(const float *d, ptrdiff_t count) {
-  vector sum[8];
-  UNROLL for (ptrdiff_t n = 0; n < 8; n++) sum[n] = spread(0);
-  ptrdiff_t i = 0;
-  for (; i + 8 * VECTOR <= count; i += 8 * VECTOR)
-    UNROLL for (ptrdiff_t n = 0; n < 8; n++) sum[n] += load(d + i + n * VECTOR);
-  for (; i + VECTOR <= count; i += VECTOR) sum[0] += load(d + i);
-  float rest = 0;
-  for (; i < count; i++) rest += d[i];
-  return total(((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]))) + rest;
+INLINE void row_sums(float *sums, const float *d, ptrdiff_t rows, ptrdiff_t count) {
+  for (ptrdiff_t r = 0; r < rows; r++, d += count) {
+    vector sum[VECTOR];
+    UNROLL for (ptrdiff_t n = 0; n < VECTOR; n++) sum[n] = spread(0);
+    ptrdiff_t i = 0;
+    for (; i + VECTOR * VECTOR <= count; i += VECTOR * VECTOR)
+      UNROLL for (ptrdiff_t n = 0; n < VECTOR; n++) sum[n] += load(d + i + n * VECTOR);
+    for (; i + VECTOR <= count; i += VECTOR) sum[0] += load(d + i);
+    vector rest = totals(sum);
+    float whole = 0;
+    for (ptrdiff_t n = 0; n < VECTOR; n++) whole += rest[n];
+    for (; i < count; i++) whole += d[i];
+    sums[r] = whole;
+  }
 }
 
 WIDE void espalier_row_sums(float *restrict sums, const float *restrict d, ptrdiff_t rows, ptrdiff_t count) {
-  for (ptrdiff_t r = 0; r < rows; r++) sums[r] = row_sum(d + r * count, count);
+  row_sums(sums, d, rows, count);
 }

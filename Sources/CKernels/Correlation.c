@@ -3,127 +3,164 @@
 #include "Passes.h"
 #include "Sums.h"
 
-/* dw for R outputs and G taps at once: R x G vectors of partial sums stay in registers over `height` rows of `width`
-   pixels, then each is added up. A tap is a place in the padded image. */
+/* Pixels side by side of a row of dy at which the same taps exist. */
 typedef struct {
-  ptrdiff_t height, width, lanes;
-  ptrdiff_t plane, row;               /* from output to output, from row to row of dy */
-  ptrdiff_t from_row, from_column;    /* what a step down or across is in x */
-  ptrdiff_t onto;                     /* from output to output of dw */
+  ptrdiff_t at, width;
+} strip;
+
+/* What a call sums over: `count` strips; tap t of strip n reads x at place[n * taps + t], or nothing where that is
+   negative, which is zeros. */
+typedef struct {
+  const strip *strips;
+  const ptrdiff_t *place;
+  ptrdiff_t count, taps;
+  const float *zeros;
+  ptrdiff_t lanes, chunk;   /* floats of a pixel, and how many of them are looked at */
+  ptrdiff_t from_pixel;     /* a step across in x */
+  ptrdiff_t plane, onto;    /* from output to output of dy and of dw */
 } field;
 
+/* dw for R outputs and G taps at once: R x G vectors of sums stay in registers to the end. Tap g is number tap[g] of
+   the channel at channel[g]. */
 INLINE void correlate(const ptrdiff_t R, const ptrdiff_t G, const field *f, const float *dy, const float *x,
-                      const ptrdiff_t *offset, float *dw, int add) {
-  vector sum[5][9];
-  const float *tap[9];
-  UNROLL for (ptrdiff_t r = 0; r < R; r++)
-    UNROLL for (ptrdiff_t g = 0; g < G; g++) sum[r][g] = spread(0);
-  UNROLL for (ptrdiff_t g = 0; g < G; g++) tap[g] = x + offset[g];
-  const ptrdiff_t plane = f->plane;
-  for (ptrdiff_t v = 0; v < f->height; v++)
-    for (ptrdiff_t u = 0; u < f->width; u++) {
-      const float *d = dy + v * f->row + u * f->lanes;
-      const ptrdiff_t at = v * f->from_row + u * f->from_column;
-      for (ptrdiff_t lane = 0; lane < f->lanes; lane += VECTOR) {
+                      const ptrdiff_t *channel, const ptrdiff_t *tap, float *dw, int add) {
+  vector sum[2 * VECTOR];
+  UNROLL for (ptrdiff_t n = 0; n < 2 * VECTOR; n++) sum[n] = spread(0);
+  const ptrdiff_t plane = f->plane, lanes = f->lanes, chunk = f->chunk, from_pixel = f->from_pixel;
+  for (ptrdiff_t n = 0; n < f->count; n++) {
+    const float *d = dy + f->strips[n].at, *from[9];
+    UNROLL for (ptrdiff_t g = 0; g < G; g++) {
+      const ptrdiff_t place = f->place[n * f->taps + tap[g]];
+      from[g] = place < 0 ? f->zeros : x + channel[g] + place;
+    }
+    const ptrdiff_t width = f->strips[n].width;
+    for (ptrdiff_t u = 0; u < width; u++) {
+      for (ptrdiff_t lane = 0; lane < chunk; lane += VECTOR) {
         vector e[5];
         UNROLL for (ptrdiff_t r = 0; r < R; r++) e[r] = load(d + r * plane + lane);
         UNROLL for (ptrdiff_t g = 0; g < G; g++) {
-          vector s = load(tap[g] + at + lane);
-          UNROLL for (ptrdiff_t r = 0; r < R; r++) sum[r][g] = sum[r][g] + e[r] * s;
+          vector s = load(from[g] + u * from_pixel + lane);
+          UNROLL for (ptrdiff_t r = 0; r < R; r++) sum[r * G + g] = sum[r * G + g] + e[r] * s;
         }
       }
+      d += lanes;
     }
-  UNROLL for (ptrdiff_t r = 0; r < R; r++)
-    UNROLL for (ptrdiff_t g = 0; g < G; g++) {
+  }
+  float added[2 * VECTOR];
+  store(added, totals(sum));
+  if (R * G > VECTOR) store(added + VECTOR, totals(sum + VECTOR));
+  for (ptrdiff_t r = 0; r < R; r++)
+    for (ptrdiff_t g = 0; g < G; g++) {
       float *to = dw + r * f->onto + g;
-      *to = total(sum[r][g]) + (add ? *to : 0);
+      *to = added[r * G + g] + (add ? *to : 0);
     }
 }
 
-#define CASE(R, G) case R * 16 + G: correlate(R, G, f, dy, x, offset, dw, add); break;
+#define CASE(R, G) case R * 16 + G: correlate(R, G, f, dy, x, channel, tap, dw, add); break;
 #define CASES(G) CASE(1, G) CASE(2, G) CASE(3, G) CASE(4, G)
 
 WIDE static void correlate_tile(ptrdiff_t r, ptrdiff_t g, const field *f, const float *dy, const float *x,
-                                const ptrdiff_t *offset, float *dw, int add) {
+                                const ptrdiff_t *channel, const ptrdiff_t *tap, float *dw, int add) {
   switch (r * 16 + g) {
     CASES(1) CASES(2) CASES(3) CASES(4) CASES(5) CASES(6) CASE(5, 5) CASE(1, 9) CASE(2, 9) CASE(3, 9)
   }
 }
 
-/* A block is one of parts parts of the outputs of every group and one of panels parts of its channels; `rows` and
-   `columns` are the outputs and taps taken at once. Where there is padding, phase 0 copies x into a wider frame. */
+/* How dw is cut: `outputs` outputs and `taps` taps in registers, `rows` rows of dy and `chunk` lanes at a time, so that
+   what is read again stays in the first cache. */
+typedef struct {
+  ptrdiff_t height, width, out, in, taps, outputs, group, rows, chunk;
+  int taps_last; /* the inner loop is over taps, not over outputs */
+} cut;
+
+static cut cut_of(const espalier_convolution *s) {
+  cut c = {.height = espalier_convolution_height(s), .width = espalier_convolution_width(s),
+           .out = s->outputs / s->groups, .in = s->channels / s->groups, .taps = s->kernel_height * s->kernel_width};
+  c.outputs = c.taps == 9 ? 3 : c.taps == 25 ? 5 : 4, c.group = c.taps == 9 ? 9 : c.taps == 25 ? 5 : 6;
+  const ptrdiff_t cache = 6144, span = s->kernel_height * s->width;
+  c.chunk = s->lanes * span <= cache ? s->lanes : least(s->lanes, 4 * VECTOR);
+  c.rows = least(c.height, most(1, 4096 / (c.outputs * c.width * c.chunk)));
+  c.taps_last = c.taps != 9;
+  return c;
+}
+
+/* A block is one of `parts` parts of the outputs of every group and one of `panels` parts of its channels. */
 espalier_convolution_plan espalier_plan_correlation(const espalier_convolution *s) {
-  const ptrdiff_t taps = s->kernel_height * s->kernel_width;
-  const ptrdiff_t out = s->outputs / s->groups, in = s->channels / s->groups;
-  const ptrdiff_t pixels = espalier_convolution_height(s) * espalier_convolution_width(s);
-  const int padded = s->pad_y > 0 || s->pad_x > 0;
-  espalier_convolution_plan plan = {.pass = ESPALIER_WEIGHT_GRADIENT, .method = ESPALIER_DIRECT};
-  plan.phases = padded ? 2 : 1;
-  plan.rows = taps == 9 ? 3 : taps == 25 ? 5 : 4, plan.columns = taps == 9 ? 9 : taps == 25 ? 5 : 6;
-  plan.shared = padded ? s->channels * (s->height + 2 * s->pad_y) * (s->width + 2 * s->pad_x) * s->lanes : 0;
-  const ptrdiff_t cost = out * in * taps * s->groups * pixels * (s->lanes / VECTOR);
-  const ptrdiff_t wanted = most(8, quotient_up(cost, BLOCK)), high = quotient_up(out, plan.rows);
-  if (s->channels * s->height * s->width > s->outputs * pixels) {
-    plan.panels = least(in, wanted);
+  const cut c = cut_of(s);
+  espalier_convolution_plan plan = {.pass = ESPALIER_WEIGHT_GRADIENT, .method = ESPALIER_DIRECT, .phases = 1};
+  const ptrdiff_t cost = c.out * c.in * c.taps * s->groups * c.height * c.width * (s->lanes / VECTOR);
+  const ptrdiff_t wanted = most(8, quotient_up(cost, BLOCK)), high = quotient_up(c.out, c.outputs);
+  if (s->channels * s->height * s->width > s->outputs * c.height * c.width) {
+    plan.panels = least(c.in, wanted);
     plan.parts = least(high, quotient_up(wanted, plan.panels));
   } else {
     plan.parts = least(high, wanted);
-    plan.panels = least(in, quotient_up(wanted, plan.parts));
+    plan.panels = least(c.in, quotient_up(wanted, plan.parts));
   }
+  const ptrdiff_t word = sizeof(ptrdiff_t) / sizeof(float);
+  plan.own = s->width * s->lanes + word * c.rows * c.width * (c.taps + 2);
   return plan;
 }
 
-ptrdiff_t espalier_correlation_blocks(const espalier_convolution *s, const espalier_convolution_plan *plan,
-                                      ptrdiff_t phase) {
-  return phase < plan->phases - 1 ? s->channels : plan->parts * plan->panels;
-}
+ptrdiff_t espalier_correlation_blocks(const espalier_convolution_plan *plan) { return plan->parts * plan->panels; }
 
-static void frame(const espalier_convolution *s, const float *x, float *to, ptrdiff_t c) {
-  const ptrdiff_t row = s->width * s->lanes, side = s->pad_x * s->lanes, wide = row + 2 * side;
-  const ptrdiff_t height = s->height + 2 * s->pad_y;
-  to += c * height * wide, x += c * s->height * row;
-  for (ptrdiff_t y = 0; y < height; y++, to += wide) {
-    if (y < s->pad_y || y >= s->pad_y + s->height) {
-      memset(to, 0, (size_t)wide * sizeof(float));
+/* The strips of row v of dy, after `count` others: runs of pixels with all taps across are one strip. */
+static ptrdiff_t strips_of_row(const espalier_convolution *s, const cut *c, ptrdiff_t v, strip *strips,
+                               ptrdiff_t *place, ptrdiff_t count) {
+  int joins = 0;
+  for (ptrdiff_t u = 0; u < c->width; u++) {
+    const ptrdiff_t left = u * s->step_x - s->pad_x;
+    const int whole = left >= 0 && left + s->kernel_width <= s->width;
+    if (whole && joins) {
+      strips[count - 1].width++;
       continue;
     }
-    memset(to, 0, (size_t)side * sizeof(float));
-    memcpy(to + side, x + (y - s->pad_y) * row, (size_t)row * sizeof(float));
-    memset(to + side + row, 0, (size_t)side * sizeof(float));
+    joins = whole;
+    strips[count] = (strip){(v * c->width + u) * s->lanes, 1};
+    for (ptrdiff_t i = 0; i < s->kernel_height; i++)
+      for (ptrdiff_t j = 0; j < s->kernel_width; j++) {
+        const ptrdiff_t y = v * s->step_y - s->pad_y + i, x = left + j;
+        const int exists = y >= 0 && y < s->height && x >= 0 && x < s->width;
+        place[count * c->taps + i * s->kernel_width + j] = exists ? (y * s->width + x) * s->lanes : -1;
+      }
+    count++;
   }
+  return count;
 }
 
 void espalier_correlation_run(const espalier_convolution *s, const espalier_convolution_plan *plan,
-                              const espalier_convolution_operands *o, ptrdiff_t phase, ptrdiff_t block, float *shared) {
-  if (phase < plan->phases - 1) return frame(s, o->x, shared, block);
-  const ptrdiff_t taps = s->kernel_height * s->kernel_width, kw = s->kernel_width;
-  const ptrdiff_t out = s->outputs / s->groups, in = s->channels / s->groups;
-  const ptrdiff_t height = espalier_convolution_height(s), width = espalier_convolution_width(s);
-  const ptrdiff_t wide = (s->width + 2 * s->pad_x) * s->lanes, x_plane = (s->height + 2 * s->pad_y) * wide;
+                              const espalier_convolution_operands *o, ptrdiff_t block, float *own) {
+  const cut c = cut_of(s);
   const ptrdiff_t part = block / plan->panels, panel = block % plan->panels;
-  const ptrdiff_t k0 = part_start(out, plan->parts, part), k1 = part_start(out, plan->parts, part + 1);
-  const ptrdiff_t j0 = part_start(in, plan->panels, panel) * taps, j1 = part_start(in, plan->panels, panel + 1) * taps;
-  const ptrdiff_t high = quotient_up(k1 - k0, plan->rows), many = quotient_up(j1 - j0, plan->columns);
-  const ptrdiff_t row = width * s->lanes, rows = most(1, 4096 / (plan->rows * row));
-  const float *x = plan->phases > 1 ? shared : o->x;
-  field f = {.width = width, .lanes = s->lanes, .plane = height * row, .row = row, .from_row = s->step_y * wide,
-             .from_column = s->step_x * s->lanes, .onto = in * taps};
-  for (ptrdiff_t g = 0; g < s->groups; g++)
-    for (ptrdiff_t y = 0; y < height; y += rows) {
-      f.height = least(rows, height - y);
-      const float *from = x + g * in * x_plane + y * f.from_row;
-      for (ptrdiff_t i = 0; i < high; i++) {
-        const ptrdiff_t k = g * out + k0 + part_start(k1 - k0, high, i);
-        const ptrdiff_t r = g * out + k0 + part_start(k1 - k0, high, i + 1) - k;
-        for (ptrdiff_t m = 0; m < many; m++) {
+  const ptrdiff_t k0 = part_start(c.out, plan->parts, part), k1 = part_start(c.out, plan->parts, part + 1);
+  const ptrdiff_t j0 = part_start(c.in, plan->panels, panel) * c.taps;
+  const ptrdiff_t j1 = part_start(c.in, plan->panels, panel + 1) * c.taps;
+  const ptrdiff_t high = quotient_up(k1 - k0, c.outputs), many = quotient_up(j1 - j0, c.group);
+  const ptrdiff_t x_plane = s->height * s->width * s->lanes;
+  float *zeros = own;
+  memset(zeros, 0, (size_t)(s->width * s->lanes) * sizeof(float));
+  strip *strips = (strip *)(void *)(zeros + s->width * s->lanes);
+  ptrdiff_t *place = (ptrdiff_t *)(strips + c.rows * c.width);
+  field f = {.strips = strips, .place = place, .taps = c.taps, .zeros = zeros, .lanes = s->lanes,
+             .from_pixel = s->step_x * s->lanes, .plane = c.height * c.width * s->lanes, .onto = c.in * c.taps};
+  for (ptrdiff_t y = 0; y < c.height; y += c.rows) {
+    f.count = 0;
+    for (ptrdiff_t v = y; v < least(c.height, y + c.rows); v++)
+      f.count = strips_of_row(s, &c, v, strips, place, f.count);
+    for (ptrdiff_t g = 0; g < s->groups; g++)
+      for (ptrdiff_t lane = 0; lane < s->lanes; lane += c.chunk) {
+        f.chunk = least(c.chunk, s->lanes - lane);
+        for (ptrdiff_t n = 0; n < high * many; n++) {
+          const ptrdiff_t i = c.taps_last ? n / many : n % high, m = c.taps_last ? n % many : n / high;
+          const ptrdiff_t k = g * c.out + k0 + part_start(k1 - k0, high, i);
+          const ptrdiff_t r = g * c.out + k0 + part_start(k1 - k0, high, i + 1) - k;
           const ptrdiff_t j = j0 + part_start(j1 - j0, many, m), count = j0 + part_start(j1 - j0, many, m + 1) - j;
-          ptrdiff_t offset[9];
-          for (ptrdiff_t n = 0; n < count; n++) {
-            const ptrdiff_t c = (j + n) / taps, tap = (j + n) % taps;
-            offset[n] = c * x_plane + tap / kw * wide + tap % kw * s->lanes;
-          }
-          correlate_tile(r, count, &f, o->dy + k * f.plane + y * row, from, offset, o->dw + k * f.onto + j, y > 0);
+          ptrdiff_t channel[9], tap[9];
+          for (ptrdiff_t t = 0; t < count; t++)
+            channel[t] = (g * c.in + (j + t) / c.taps) * x_plane, tap[t] = (j + t) % c.taps;
+          correlate_tile(r, count, &f, o->dy + k * f.plane + lane, o->x + lane, channel, tap, o->dw + k * f.onto + j,
+                         y > 0 || lane > 0);
         }
       }
-    }
+  }
 }

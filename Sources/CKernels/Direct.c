@@ -145,14 +145,12 @@ espalier_convolution_plan espalier_plan_direct(const espalier_convolution *s, in
   return pass == ESPALIER_WEIGHT_GRADIENT ? espalier_plan_correlation(s) : plan_rows(s, pass);
 }
 
-ptrdiff_t espalier_direct_blocks(const espalier_convolution *s, const espalier_convolution_plan *plan,
-                                 ptrdiff_t phase) {
-  return plan->pass == ESPALIER_WEIGHT_GRADIENT ? espalier_correlation_blocks(s, plan, phase) : blocks_of_rows(s, plan);
+ptrdiff_t espalier_direct_blocks(const espalier_convolution *s, const espalier_convolution_plan *plan) {
+  return plan->pass == ESPALIER_WEIGHT_GRADIENT ? espalier_correlation_blocks(plan) : blocks_of_rows(s, plan);
 }
 
 void espalier_direct_run(const espalier_convolution *s, const espalier_convolution_plan *plan,
-                         const espalier_convolution_operands *o, ptrdiff_t phase, ptrdiff_t block, float *shared,
-                         float *own) {
-  if (plan->pass == ESPALIER_WEIGHT_GRADIENT) espalier_correlation_run(s, plan, o, phase, block, shared);
+                         const espalier_convolution_operands *o, ptrdiff_t block, float *own) {
+  if (plan->pass == ESPALIER_WEIGHT_GRADIENT) espalier_correlation_run(s, plan, o, block, own);
   else run_rows(s, plan, o, block, own);
 }
