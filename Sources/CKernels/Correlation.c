@@ -156,8 +156,11 @@ void espalier_correlation_run(const espalier_convolution *s, const espalier_conv
           const ptrdiff_t r = g * c.out + k0 + part_start(k1 - k0, high, i + 1) - k;
           const ptrdiff_t j = j0 + part_start(j1 - j0, many, m), count = j0 + part_start(j1 - j0, many, m + 1) - j;
           ptrdiff_t channel[9], tap[9];
-          for (ptrdiff_t t = 0; t < count; t++)
-            channel[t] = (g * c.in + (j + t) / c.taps) * x_plane, tap[t] = (j + t) % c.taps;
+          ptrdiff_t at = j % c.taps, plane = (g * c.in + j / c.taps) * x_plane;
+          for (ptrdiff_t t = 0; t < count; t++) {
+            channel[t] = plane, tap[t] = at;
+            if (++at == c.taps) at = 0, plane += x_plane;
+          }
           correlate_tile(r, count, &f, o->dy + k * f.plane + lane, o->x + lane, channel, tap, o->dw + k * f.onto + j,
                          y > 0 || lane > 0);
         }
