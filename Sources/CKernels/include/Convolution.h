@@ -36,7 +36,7 @@ enum { ESPALIER_FORWARD = 0, ESPALIER_INPUT_GRADIENT = 1, ESPALIER_WEIGHT_GRADIE
 
 /* How: sums over the kernel's taps as they stand, or Winograd's F(2x2, 3x3) and F(4x4, 3x3), which need 2.25 and 4
    times fewer multiplications and know 3x3 kernels with step 1, pad 1 and one group (Lavin and Gray,
-   arXiv:1509.09308). F(4x4) evaluates at 0, +-3/4, +-3/2 and infinity: all constants are exact, and the error is a
+   arXiv:1509.09308); other shapes are taken directly whatever is asked for. F(4x4) evaluates at 0, +-3/4, +-3/2 and infinity: all constants are exact, and the error is a
    third of that at 0, +-1, +-2 (about 4 times that of F(2x2)). ESPALIER_BEST is a function of shape and pass. */
 enum { ESPALIER_BEST = -1, ESPALIER_DIRECT = 0, ESPALIER_WINOGRAD2 = 2, ESPALIER_WINOGRAD4 = 4 };
 
@@ -70,5 +70,5 @@ void espalier_convolution_run(const espalier_convolution *shape, const espalier_
                               const espalier_convolution_operands *operands, ptrdiff_t phase, ptrdiff_t block,
                               float *shared, float *own);
 
-/* sums[r] = the sum of d[r][0 ..< count], each in one fixed order: the gradient of a bias (count = pixels x lanes). */
-void espalier_row_sums(float *sums, const float *d, ptrdiff_t rows, ptrdiff_t count);
+/* db[k] = the sum of dy[k][0 ..< count], in one fixed order; count = pixels x lanes. */
+void espalier_bias_gradient(float *db, const float *dy, ptrdiff_t outputs, ptrdiff_t count);
