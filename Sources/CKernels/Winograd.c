@@ -8,7 +8,7 @@
    apart would share one set of the cache. */
 typedef struct {
   winograd_image image;
-  ptrdiff_t n2, rows, depth, columns, ldu, u_slice, v_slice, z_slice, p_slice;
+  ptrdiff_t n2, rows, depth, columns, ldu, wide, u_slice, v_slice, z_slice, p_slice;
 } sizes;
 
 static ptrdiff_t slice_of(ptrdiff_t floats) {
@@ -23,6 +23,7 @@ static sizes sizes_of(const espalier_convolution *s, const espalier_convolution_
   sizes z = {.image = {.height = s->height, .width = s->width, .lanes = s->lanes, .m = m}, .n2 = (m + 2) * (m + 2)};
   z.columns = winograd_columns(&z.image);
   const ptrdiff_t wide = plan->columns * VECTOR;
+  z.wide = wide;
   if (plan->pass == ESPALIER_WEIGHT_GRADIENT) {
     z.rows = s->outputs, z.depth = s->channels;
     z.ldu = rounded(z.depth);
@@ -31,7 +32,8 @@ static sizes sizes_of(const espalier_convolution *s, const espalier_convolution_
     int forward = plan->pass == ESPALIER_FORWARD;
     z.rows = forward ? s->outputs : s->channels, z.depth = forward ? s->channels : s->outputs;
     z.ldu = rounded(z.depth) + VECTOR;
-    z.v_slice = slice_of(z.depth * wide), z.p_slice = slice_of(plan->rows * wide);
+    if (plan->joint) z.wide = least(wide, 4 * VECTOR);
+    z.v_slice = slice_of(z.depth * z.wide), z.p_slice = slice_of(plan->rows * z.wide);
   }
   z.u_slice = slice_of(z.rows * z.ldu);
   return z;
@@ -51,7 +53,7 @@ static espalier_convolution_plan plan_rows(const espalier_convolution *s, espali
   const ptrdiff_t cost = z.n2 * z.rows * z.depth;
   plan.joint = cost * 4 > BLOCK * 2;
   if (plan.joint) {
-    plan.columns = least(z.columns, 16);
+    plan.columns = least(z.columns, 8);
     plan.rows = least(z.rows, most(6, BLOCK / (z.n2 * z.depth * plan.columns) / 6 * 6));
     plan.phases = 1 + 2 * quotient_up(z.columns, plan.columns);
   } else {
@@ -60,7 +62,7 @@ static espalier_convolution_plan plan_rows(const espalier_convolution *s, espali
     plan.phases = 2;
   }
   z = sizes_of(s, &plan);
-  plan.shared = z.n2 * z.u_slice + (plan.joint ? z.n2 * z.v_slice : 0);
+  plan.shared = z.n2 * z.u_slice + (plan.joint ? quotient_up(plan.columns, 4) * z.n2 * z.v_slice : 0);
   plan.own = z.n2 * z.p_slice + (plan.joint ? 0 : z.n2 * z.v_slice);
   return plan;
 }
@@ -117,12 +119,11 @@ ptrdiff_t espalier_winograd_blocks(const espalier_convolution *s, const espalier
 static void finish_rows(const espalier_convolution_plan *plan, const espalier_convolution_operands *o, const sizes *z,
                         const float *u, const float *v, float *p, ptrdiff_t r0, ptrdiff_t r1, ptrdiff_t q0,
                         ptrdiff_t q1) {
-  const ptrdiff_t wide = plan->columns * VECTOR;
   for (ptrdiff_t e = 0; e < z->n2; e++)
-    espalier_product(p + e * z->p_slice, wide, u + e * z->u_slice + r0 * z->ldu, z->ldu, v + e * z->v_slice, wide,
+    espalier_product(p + e * z->p_slice, z->wide, u + e * z->u_slice + r0 * z->ldu, z->ldu, v + e * z->v_slice, z->wide,
                      r1 - r0, z->depth, q1 - q0, 0);
   int forward = plan->pass == ESPALIER_FORWARD;
-  espalier_winograd_output(forward ? o->y : o->dx, p, z->p_slice, wide, &z->image, r0, r1, q0, q1,
+  espalier_winograd_output(forward ? o->y : o->dx, p, z->p_slice, z->wide, &z->image, r0, r1, q0, q1,
                            forward ? o->bias : 0, forward && o->rectify, forward ? 0 : o->gate);
 }
 
@@ -131,7 +132,6 @@ static void run_rows(const espalier_convolution *s, const espalier_convolution_p
                      float *own) {
   const sizes z = sizes_of(s, plan);
   const int forward = plan->pass == ESPALIER_FORWARD;
-  const ptrdiff_t wide = plan->columns * VECTOR;
   const float *x = forward ? o->x : o->dy;
   if (phase == 0) {
     const ptrdiff_t rows = transform_rows(&z), whole = s->channels * 9;
@@ -142,18 +142,22 @@ static void run_rows(const espalier_convolution *s, const espalier_convolution_p
   if (!plan->joint) {
     const ptrdiff_t q0 = block * plan->columns, q1 = least(z.columns, q0 + plan->columns);
     float *v = own, *p = own + z.n2 * z.v_slice;
-    espalier_winograd_input(v, z.v_slice, wide, x, &z.image, 0, z.depth, q0, q1);
+    espalier_winograd_input(v, z.v_slice, z.wide, x, &z.image, 0, z.depth, q0, q1);
     for (ptrdiff_t r = 0; r < z.rows; r += plan->rows)
       finish_rows(plan, o, &z, shared, v, p, r, least(z.rows, r + plan->rows), q0, q1);
     return;
   }
-  const ptrdiff_t q0 = (phase - 1) / 2 * plan->columns, q1 = least(z.columns, q0 + plan->columns);
+  /* Four columns at a time, so that what a product reads lies together. */
+  const ptrdiff_t start = (phase - 1) / 2 * plan->columns, end = least(z.columns, start + plan->columns);
   float *v = shared + z.n2 * z.u_slice;
-  if (phase % 2 == 1)
-    espalier_winograd_input(v, z.v_slice, wide, x, &z.image, block * VECTOR, least(z.depth, (block + 1) * VECTOR), q0,
-                            q1);
-  else
-    finish_rows(plan, o, &z, shared, v, own, block * plan->rows, least(z.rows, (block + 1) * plan->rows), q0, q1);
+  for (ptrdiff_t q0 = start; q0 < end; q0 += 4, v += z.n2 * z.v_slice) {
+    const ptrdiff_t q1 = least(end, q0 + 4);
+    if (phase % 2 == 1)
+      espalier_winograd_input(v, z.v_slice, z.wide, x, &z.image, block * VECTOR,
+                              least(z.depth, (block + 1) * VECTOR), q0, q1);
+    else
+      finish_rows(plan, o, &z, shared, v, own, block * plan->rows, least(z.rows, (block + 1) * plan->rows), q0, q1);
+  }
 }
 
 static void run_weights(const espalier_convolution *s, const espalier_convolution_plan *plan,
