@@ -8,7 +8,7 @@
    apart would share one set of the cache. */
 typedef struct {
   winograd_image image;
-  ptrdiff_t n2, rows, depth, columns, ldu, wide, u_slice, v_slice, z_slice, p_slice;
+  ptrdiff_t n2, rows, depth, columns, ldu, wide, panel, u_slice, v_slice, z_slice, p_slice;
 } sizes;
 
 static ptrdiff_t slice_of(ptrdiff_t floats) {
@@ -23,11 +23,11 @@ static sizes sizes_of(const espalier_convolution *s, const espalier_convolution_
   sizes z = {.image = {.height = s->height, .width = s->width, .lanes = s->lanes, .m = m}, .n2 = (m + 2) * (m + 2)};
   z.columns = winograd_columns(&z.image);
   const ptrdiff_t wide = plan->columns * VECTOR;
-  z.wide = wide;
+  z.wide = wide, z.panel = wide * WINOGRAD_PANEL;
   if (plan->pass == ESPALIER_WEIGHT_GRADIENT) {
     z.rows = s->outputs, z.depth = s->channels;
     z.ldu = rounded(z.depth);
-    z.v_slice = slice_of(wide * z.ldu), z.z_slice = slice_of(z.rows * wide);
+    z.v_slice = slice_of(quotient_up(z.ldu, WINOGRAD_PANEL) * z.panel), z.z_slice = slice_of(z.rows * wide);
   } else {
     int forward = plan->pass == ESPALIER_FORWARD;
     z.rows = forward ? s->outputs : s->channels, z.depth = forward ? s->channels : s->outputs;
@@ -75,7 +75,7 @@ static espalier_convolution_plan plan_weights(const espalier_convolution *s, esp
   const ptrdiff_t sum = z.n2 * z.u_slice, cost = z.n2 * z.rows * z.ldu;
   plan.joint = cost > 36 * 128 * 128 - 1;
   if (plan.joint) {
-    plan.columns = least(z.columns, 16);
+    plan.columns = least(z.columns, z.rows * z.depth < 40000 ? 8 : 16);
     plan.parts = 1;
     plan.phases = 2 * quotient_up(z.columns, plan.columns) + 1;
     z = sizes_of(s, &plan);
@@ -160,11 +160,18 @@ static void run_rows(const espalier_convolution *s, const espalier_convolution_p
   }
 }
 
+/* u (+)= dy v^T in one plane, for `columns` columns. */
+static void correlate(const sizes *z, float *u, const float *dy, const float *v, ptrdiff_t columns, int add) {
+  for (ptrdiff_t c = 0; c < z->ldu; c += WINOGRAD_PANEL, v += z->panel)
+    espalier_product(u + c, z->ldu, dy, z->wide, v, WINOGRAD_PANEL, z->rows, columns * VECTOR,
+                     least(WINOGRAD_PANEL, z->ldu - c) / VECTOR, add);
+}
+
 static void run_weights(const espalier_convolution *s, const espalier_convolution_plan *plan,
                         const espalier_convolution_operands *o, ptrdiff_t phase, ptrdiff_t block, float *shared,
                         float *own) {
   const sizes z = sizes_of(s, plan);
-  const ptrdiff_t wide = plan->columns * VECTOR, sum = z.n2 * z.u_slice;
+  const ptrdiff_t sum = z.n2 * z.u_slice;
   if (phase == plan->phases - 1) {
     const ptrdiff_t rows = transform_rows(&z);
     espalier_winograd_kernel(o->dw, shared, plan->parts, sum, z.u_slice, z.ldu, block * rows,
@@ -178,11 +185,10 @@ static void run_weights(const espalier_convolution *s, const espalier_convolutio
     const ptrdiff_t first = least(end, start + phase * plan->panels), last = least(end, first + plan->panels);
     for (ptrdiff_t q0 = first; q0 < last; q0 += plan->columns) {
       const ptrdiff_t q1 = least(last, q0 + plan->columns);
-      espalier_winograd_input_transposed(v, z.v_slice, z.ldu, o->x, &z.image, 0, z.depth, q0, q1, pixels);
-      espalier_winograd_gradient(dy, z.z_slice, wide, o->dy, &z.image, 0, z.rows, q0, q1);
+      espalier_winograd_input_transposed(v, z.v_slice, z.panel, o->x, &z.image, 0, z.depth, q0, q1, pixels);
+      espalier_winograd_gradient(dy, z.z_slice, z.wide, o->dy, &z.image, 0, z.rows, q0, q1);
       for (ptrdiff_t e = 0; e < z.n2; e++)
-        espalier_product(u + e * z.u_slice, z.ldu, dy + e * z.z_slice, wide, v + e * z.v_slice, z.ldu, z.rows,
-                         (q1 - q0) * VECTOR, z.ldu / VECTOR, q0 > start);
+        correlate(&z, u + e * z.u_slice, dy + e * z.z_slice, v + e * z.v_slice, q1 - q0, q0 > start);
     }
     return;
   }
@@ -190,14 +196,13 @@ static void run_weights(const espalier_convolution *s, const espalier_convolutio
   const ptrdiff_t groups = quotient_up(z.depth, VECTOR);
   float *v = shared + sum, *dy = v + z.n2 * z.v_slice;
   if (phase % 2 == 1) {
-    espalier_product(shared + block * z.u_slice, z.ldu, dy + block * z.z_slice, wide, v + block * z.v_slice, z.ldu,
-                     z.rows, (q1 - q0) * VECTOR, groups, phase > 1);
+    correlate(&z, shared + block * z.u_slice, dy + block * z.z_slice, v + block * z.v_slice, q1 - q0, phase > 1);
   } else if (block < groups) {
-    espalier_winograd_input_transposed(v, z.v_slice, z.ldu, o->x, &z.image, block * VECTOR,
+    espalier_winograd_input_transposed(v, z.v_slice, z.panel, o->x, &z.image, block * VECTOR,
                                        least(z.depth, (block + 1) * VECTOR), q0, q1, own);
   } else {
     const ptrdiff_t k = (block - groups) * VECTOR;
-    espalier_winograd_gradient(dy, z.z_slice, wide, o->dy, &z.image, k, least(z.rows, k + VECTOR), q0, q1);
+    espalier_winograd_gradient(dy, z.z_slice, z.wide, o->dy, &z.image, k, least(z.rows, k + VECTOR), q0, q1);
   }
 }
 

@@ -27,9 +27,10 @@ void espalier_winograd_weights(float *u, ptrdiff_t slice, ptrdiff_t ldu, const f
 void espalier_winograd_input(float *v, ptrdiff_t slice, ptrdiff_t ldv, const float *x, const winograd_image *image,
                              ptrdiff_t c0, ptrdiff_t c1, ptrdiff_t q0, ptrdiff_t q1);
 
-/* v[plane][16 (q - q0) + lane][c], ldv apart: the same transposed, channels c0 ..< c1 rounded up to 16 (zeros), c0 a
-   multiple of 16. pixels: 256 n^2 floats of scratch. */
-void espalier_winograd_input_transposed(float *v, ptrdiff_t slice, ptrdiff_t ldv, const float *x,
+/* v[plane][c / 64][16 (q - q0) + lane][c % 64], panels of 64 channels `panel` floats apart: the same transposed, for
+   channels c0 ..< c1 rounded up to 16 (zeros), c0 a multiple of 16. pixels: 256 n^2 floats of scratch. */
+enum { WINOGRAD_PANEL = 64 };
+void espalier_winograd_input_transposed(float *v, ptrdiff_t slice, ptrdiff_t panel, const float *x,
                                         const winograd_image *image, ptrdiff_t c0, ptrdiff_t c1, ptrdiff_t q0,
                                         ptrdiff_t q1, float *pixels);
 

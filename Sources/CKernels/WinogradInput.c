@@ -60,7 +60,7 @@ WIDE void espalier_winograd_input(float *v, ptrdiff_t slice, ptrdiff_t ldv, cons
   else input(4, v, slice, ldv, x, image, c0, c1, q0, q1);
 }
 
-INLINE void input_transposed(int m, float *v, ptrdiff_t slice, ptrdiff_t ldv, const float *x,
+INLINE void input_transposed(int m, float *v, ptrdiff_t slice, ptrdiff_t panel, const float *x,
                              const winograd_image *image, ptrdiff_t c0, ptrdiff_t c1, ptrdiff_t q0, ptrdiff_t q1,
                              float *pixels) {
   const ptrdiff_t column = image->lanes, row = image->width * column, plane = image->height * row, n = m + 2;
@@ -78,15 +78,15 @@ INLINE void input_transposed(int m, float *v, ptrdiff_t slice, ptrdiff_t ldv, co
           transpose(pixels + (i * n + j) * square, VECTOR, from + i * row + j * column, plane,
                     inside ? least(VECTOR, c1 - c) : 0);
         }
+      float *to = v + c / WINOGRAD_PANEL * panel + (q - q0) * VECTOR * WINOGRAD_PANEL + c % WINOGRAD_PANEL;
       for (ptrdiff_t lane = 0; lane < VECTOR; lane++)
-        transform(m, 1, v + ((q - q0) * VECTOR + lane) * ldv + c, slice, pixels + lane * VECTOR, n * square, square, 0,
-                  n, 0, n);
+        transform(m, 1, to + lane * WINOGRAD_PANEL, slice, pixels + lane * VECTOR, n * square, square, 0, n, 0, n);
     }
 }
 
-WIDE void espalier_winograd_input_transposed(float *v, ptrdiff_t slice, ptrdiff_t ldv, const float *x,
+WIDE void espalier_winograd_input_transposed(float *v, ptrdiff_t slice, ptrdiff_t panel, const float *x,
                                              const winograd_image *image, ptrdiff_t c0, ptrdiff_t c1, ptrdiff_t q0,
                                              ptrdiff_t q1, float *pixels) {
-  if (image->m == 2) input_transposed(2, v, slice, ldv, x, image, c0, c1, q0, q1, pixels);
-  else input_transposed(4, v, slice, ldv, x, image, c0, c1, q0, q1, pixels);
+  if (image->m == 2) input_transposed(2, v, slice, panel, x, image, c0, c1, q0, q1, pixels);
+  else input_transposed(4, v, slice, panel, x, image, c0, c1, q0, q1, pixels);
 }
