@@ -6,6 +6,7 @@
 #include "lanes.h"
 #include "pooling.h"
 #include "rows.h"
+#include "Convolution.h"
 
 /* The few inner loops that must run at the processor's full width. Each is compiled for several instruction sets and
    chosen when the program is loaded. None allocates; pointers may not overlap unless a comment says so. */
