@@ -1,5 +1,7 @@
 #include "sparse_index.h"
 
+#include "sparse_tile.h"
+
 #include <string.h>
 
 ptrdiff_t espalier_sparse_rows(const uint8_t *mask, ptrdiff_t outputs, ptrdiff_t inputs, int32_t *row_starts,
@@ -38,6 +40,7 @@ void espalier_sparse_columns(const int32_t *row_starts, const int32_t *columns, 
 ptrdiff_t espalier_sparse_conv_rows(const espalier_conv_shape *shape, ptrdiff_t groups, const uint8_t *mask,
                                     int32_t *row_starts, int32_t *offsets, int32_t *order) {
   const ptrdiff_t taps = shape->kernel_height * shape->kernel_width, members = shape->channels / groups;
+  const sparse_tile tile = tile_of(shape, 0);
   ptrdiff_t count = 0;
   for (ptrdiff_t o = 0; o < shape->outputs; o++) {
     ptrdiff_t channel = o / (shape->outputs / groups) * members;
@@ -47,7 +50,7 @@ ptrdiff_t espalier_sparse_conv_rows(const espalier_conv_shape *shape, ptrdiff_t 
       for (ptrdiff_t c = 0; c < members; c++) {
         ptrdiff_t at = (o * members + c) * taps + tap;
         if (!mask[at]) continue;
-        if (offsets) offsets[count] = (int32_t)(((channel + c) * shape->height + ky) * shape->width + kx);
+        if (offsets) offsets[count] = (int32_t)((channel + c) * tile.plane + ky * tile.in_columns + kx);
         if (order) order[count] = (int32_t)at;
         count++;
       }
@@ -60,20 +63,20 @@ ptrdiff_t espalier_sparse_conv_rows(const espalier_conv_shape *shape, ptrdiff_t 
 void espalier_sparse_conv_columns(const espalier_conv_shape *shape, const int32_t *row_starts, const int32_t *offsets,
                                   int32_t *column_starts, int32_t *back_offsets, int32_t *places) {
   const ptrdiff_t taps = shape->kernel_height * shape->kernel_width, columns = shape->channels * taps;
-  const ptrdiff_t plane = shape->height * shape->width;
+  const sparse_tile there = tile_of(shape, 0), back = tile_of(shape, 1);
   memset(column_starts, 0, (size_t)(columns + 1) * sizeof *column_starts);
   for (int fill = 0; fill < 2; fill++) {
     for (ptrdiff_t row = 0; row < shape->outputs * taps; row++) {
       ptrdiff_t o = row / taps, tap = row % taps;
-      ptrdiff_t ky = tap / shape->kernel_width, kx = tap % shape->kernel_width, within = ky * shape->width + kx;
+      ptrdiff_t ky = tap / shape->kernel_width, kx = tap % shape->kernel_width, within = ky * there.in_columns + kx;
       for (ptrdiff_t k = row_starts[row]; k < row_starts[row + 1]; k++) {
-        ptrdiff_t column = (offsets[k] - within) / plane * taps + tap;
+        ptrdiff_t column = (offsets[k] - within) / there.plane * taps + tap;
         if (!fill) {
           column_starts[column + 1]++;
           continue;
         }
         int32_t e = column_starts[column]++;
-        back_offsets[e] = (int32_t)((o * shape->out_height - ky) * shape->out_width - kx);
+        back_offsets[e] = (int32_t)(o * back.plane - ky * back.in_columns - kx);
         places[e] = (int32_t)k;
       }
     }
