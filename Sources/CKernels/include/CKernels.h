@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "dense_lanes.h"
 #include "lanes.h"
 #include "sparse_conv.h"
 #include "sparse_dense.h"
