@@ -28,6 +28,28 @@ typedef int32_t marks __attribute__((vector_size(64)));
 /* x where the mark is set, 0 elsewhere. */
 #define WHERE(mark, x) ((vector)((mark) & (marks)(x)))
 
+typedef int32_t marks __attribute__((vector_size(64)));
+typedef float half8 __attribute__((vector_size(32)));
+typedef float four __attribute__((vector_size(16), aligned(4), may_alias));
+
+/* max(x, 0) where NaN passes, so that divergence shows in the loss. */
+PIECE void rectify16(vector *x) { *x = (vector)((marks)*x & ~(*x < 0)); }
+
+/* x where y > 0, else 0. */
+PIECE void gate16(vector *x, const vector *y) { *x = (vector)((marks)*x & (*y > 0)); }
+
+/* sums[j] = the sum over the lanes of t[j], the same tree for every j. */
+PIECE void sum_lanes4(const vector *t, four *sums) {
+  vector ab = SHUFFLE(t[0], t[1], 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29) +
+              SHUFFLE(t[0], t[1], 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31);
+  vector cd = SHUFFLE(t[2], t[3], 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29) +
+              SHUFFLE(t[2], t[3], 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31);
+  vector abcd = SHUFFLE(ab, cd, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29) +
+                SHUFFLE(ab, cd, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+  half8 halves = SHUFFLE(abcd, abcd, 0, 1, 2, 3, 4, 5, 6, 7) + SHUFFLE(abcd, abcd, 8, 9, 10, 11, 12, 13, 14, 15);
+  *sums = SHUFFLE(halves, halves, 0, 1, 2, 3) + SHUFFLE(halves, halves, 4, 5, 6, 7);
+}
+
 /* t[i][j] <-> t[j][i]. */
 PIECE void transpose16(vector *t) {
   vector u[16];

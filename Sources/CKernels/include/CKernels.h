@@ -7,6 +7,10 @@
 #include "pooling.h"
 #include "rows.h"
 #include "Convolution.h"
+#include "dense_lanes.h"
+#include "sparse_conv.h"
+#include "sparse_dense.h"
+#include "sparse_index.h"
 
 /* The few inner loops that must run at the processor's full width. Each is compiled for several instruction sets and
    chosen when the program is loaded. None allocates; pointers may not overlap unless a comment says so. */
