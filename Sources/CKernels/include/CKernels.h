@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "lanes.h"
+#include "losses.h"
 
 /* The few inner loops that must run at the processor's full width. Each is compiled for several instruction sets and
    chosen when the program is loaded. None allocates; pointers may not overlap unless a comment says so. */
