@@ -1,6 +1,6 @@
 #pragma once
 #include "Vectors.h"
-#include "include/Convolution.h"
+#include "include/convolution.h"
 
 /* What a block may cost, in vector multiplications: about 1.3 ms. */
 enum { BLOCK = 4000000 };

@@ -1,6 +1,6 @@
 #pragma once
 #include "Vectors.h"
-#include "include/Convolution.h"
+#include "include/convolution.h"
 
 /* The transforms of F(m x m, 3 x 3), m = 2 or 4, n = m + 2. With B, G, A the matrices of the 1-D algorithm
 

@@ -3,11 +3,12 @@
 #include <stdint.h>
 
 #include "batch_norm.h"
+#include "convolution.h"
+#include "dense_lanes.h"
 #include "lanes.h"
+#include "losses.h"
 #include "pooling.h"
 #include "rows.h"
-#include "Convolution.h"
-#include "dense_lanes.h"
 #include "sparse_conv.h"
 #include "sparse_dense.h"
 #include "sparse_index.h"
