@@ -44,8 +44,9 @@ let package = Package(
 
     // The domain, lowest room first.
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
-    .target(name: "Datasets", dependencies: ["Tensors", "CZlib"], exclude: ["Digits/ATTRIBUTION.md"]),
-    .target(name: "Networks", dependencies: ["Tensors", "Datasets", "CKernels"]),
+    .target(name: "Archives", dependencies: ["Tensors", "CZlib"]),
+    .target(name: "Datasets", dependencies: ["Archives", "Tensors"], exclude: ["Digits/ATTRIBUTION.md"]),
+    .target(name: "Networks", dependencies: ["Tensors", "Archives", "Datasets", "CKernels"]),
     .target(name: "Pruning", dependencies: ["Networks", "Datasets", "Tensors"]),
     .target(name: "Geometry", dependencies: ["Tensors"]),
 
@@ -54,7 +55,9 @@ let package = Package(
     .target(name: "Figures", dependencies: ["CZlib"]),
     .target(
       name: "Workbench",
-      dependencies: ["CommandLanguage", "Figures", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
+      dependencies: [
+        "CommandLanguage", "Figures", "Pruning", "Geometry", "Networks", "Datasets", "Archives", "Tensors",
+      ]),
 
     // The wire, which knows no language.
     .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
@@ -75,7 +78,9 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "ArchivesTests", dependencies: ["Archives", "Tensors", "TestSupport"], exclude: ["reference-files.py"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Archives", "Tensors", "TestSupport"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Datasets", "Tensors", "CKernels", "TestSupport"]),
     .testTarget(name: "PruningTests", dependencies: ["Pruning", "Networks", "Datasets", "Tensors", "TestSupport"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Tensors", "TestSupport"]),

@@ -29,12 +29,6 @@ extension DatasetError: CustomStringConvertible {
       "the data set \(set) was not found; looked for " + files.joined(separator: ", ") + " (plain or .gz) in "
         + (tried.isEmpty ? "no folder, since \(variable) is not set" : tried.joined(separator: ", "))
         + "; put the files there, or set \(variable) to the folder of your data sets"
-    case .unreadable(let path, let code, let cause):
-      "cannot read '\(path)': \(cause) (error \(code)); check that it is a file and may be read"
-    case .malformed(let path, let offset, let expected, let found):
-      "'\(path)' at byte \(offset): expected \(expected), found \(found); fetch the file again"
-    case .damaged(let path, let cause):
-      "'\(path)' is damaged: \(cause); fetch the file again"
     case .counts(let images, let imageCount, let labels, let labelCount):
       "'\(images)' holds \(imageCount) images but '\(labels)' holds \(labelCount) labels; fetch both again"
     }

@@ -22,12 +22,6 @@ public enum DatasetError: Error, Hashable, Sendable {
   case partCount(part: String, requested: Int, available: Int)
   /// The files of a set were not found in any of the places tried.
   case missing(set: String, files: [String], tried: [String], variable: String)
-  /// The system refused to read a file.
-  case unreadable(path: String, code: Int32, cause: String)
-  /// A file is not what its name says, at a byte offset of its uncompressed content.
-  case malformed(path: String, offset: Int, expected: String, found: String)
-  /// The compressed content is damaged or ends early.
-  case damaged(path: String, cause: String)
   /// Two files that belong together hold different counts.
   case counts(images: String, imageCount: Int, labels: String, labelCount: Int)
 

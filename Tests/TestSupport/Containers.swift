@@ -20,6 +20,28 @@ package enum Containers {
     return bytes + little(Int(checkSum(content)), 4) + little(content.count, 4)
   }
 
+  /// A tape archive in the ustar format; names that end in a slash are folders.
+  package static func tar(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+    func field(_ text: String, _ size: Int) -> [UInt8] {
+      Array((Array(text.utf8) + [UInt8](repeating: 0, count: size)).prefix(size))
+    }
+    func octal(_ number: Int, _ size: Int) -> [UInt8] {
+      let digits = String(number, radix: 8)
+      return field(String(repeating: "0", count: size - 1 - digits.count) + digits, size)
+    }
+    let blocks = files.flatMap { file in
+      let start =
+        field(file.name, 100) + octal(0o644, 8) + octal(0, 8) + octal(0, 8) + octal(file.bytes.count, 12) + octal(0, 12)
+      let end =
+        field(file.name.hasSuffix("/") ? "5" : "0", 1) + field("", 100) + field("ustar", 6) + field("00", 2)
+        + field("", 247)
+      let sum = (start + end).reduce(8 * 32) { $0 + Int($1) }
+      let padding = [UInt8](repeating: 0, count: (512 - file.bytes.count % 512) % 512)
+      return start + octal(sum, 7) + [32] + end + file.bytes + padding
+    }
+    return blocks + [UInt8](repeating: 0, count: 1_024)
+  }
+
   /// The four files of an image set of `train` and `test` images of 2×2 pixels; image i is filled with i, its label is
   /// i modulo 10.
   package static func imageSet(train: Int, test: Int) -> [(name: String, bytes: [UInt8])] {

@@ -31,4 +31,10 @@ package final class TemporaryFolder {
     guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else { throw Failure(code: errno) }
     return file
   }
+
+  /// The names in the folder, in alphabetical order.
+  package var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+
+  /// The content of a file of the folder.
+  package func read(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path + "/" + name))) }
 }

@@ -1,3 +1,4 @@
+import Archives
 import FoundationEssentials
 import Tensors
 
@@ -10,14 +11,15 @@ enum Digits {
   static let white: Float = 16
 
   /// All rows in the original order, pixels scaled to [0, 1].
-  /// - Throws: `DatasetError.damaged` if the embedded bytes do not unpack, which a test rules out.
+  /// - Throws: `ArchiveError.damaged` if the embedded bytes do not unpack, which a test rules out.
   static func samples() throws -> Samples {
     let source = "the embedded digits"
     guard let packed = Data(base64Encoded: compressedRows, options: .ignoreUnknownCharacters) else {
-      throw DatasetError.damaged(path: source, cause: "not base 64")
+      throw ArchiveError.damaged(path: source, cause: "not base 64")
     }
     let width = image.count + 1
-    let bytes = try Inflater.inflate(Array(packed), path: source, size: count * width, checkpoint: .none)
+    let bytes = try Inflater.inflate(
+      Array(packed)[...], .gzip, path: source, size: count * width, checkpoint: .none)
     var pixels: [Float] = []
     var labels: [Int] = []
     pixels.reserveCapacity(count * image.count)

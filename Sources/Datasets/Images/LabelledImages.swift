@@ -1,3 +1,4 @@
+import Archives
 import Tensors
 
 /// Images and labels as their two IDX files hold them.
@@ -10,22 +11,23 @@ struct LabelledImages {
   /// - Throws: `DatasetError` for files that cannot be read, do not go together, hold no images or labels outside the
   ///   classes; `Interrupted`.
   init(images imagePath: String, labels labelPath: String, classes: Int, checkpoint: Checkpoint) throws {
-    let images = try IDXFile(path: imagePath, rank: 3, checkpoint: checkpoint)
-    let labels = try IDXFile(path: labelPath, rank: 1, checkpoint: checkpoint)
-    guard images.extents[0] == labels.extents[0] else {
+    let images = try IDXFile.read(path: imagePath, rank: 3, checkpoint: checkpoint)
+    let labels = try IDXFile.read(path: labelPath, rank: 1, checkpoint: checkpoint)
+    let extents = images.shape.extents
+    guard extents[0] == labels.count else {
       throw DatasetError.counts(
-        images: imagePath, imageCount: images.extents[0], labels: labelPath, labelCount: labels.extents[0])
+        images: imagePath, imageCount: extents[0], labels: labelPath, labelCount: labels.count)
     }
-    guard images.extents.allSatisfy({ $0 > 0 }) else {
-      throw DatasetError.malformed(
-        path: imagePath, offset: 4, expected: "at least one image of one pixel", found: "extents \(images.extents)")
+    guard images.count > 0 else {
+      throw ArchiveError.malformed(
+        path: imagePath, offset: 4, expected: "at least one image of one pixel", found: "extents \(images.shape)")
     }
-    for (row, label) in labels.elements.enumerated() where Int(label) >= classes {
+    for (row, label) in labels.bytes.enumerated() where Int(label) >= classes {
       throw DatasetError.label(source: labelPath, row: row, found: Int(label), classes: classes)
     }
-    pixels = images.elements
-    self.labels = labels.elements
-    image = ImageShape(height: images.extents[1], width: images.extents[2])
+    pixels = images.bytes
+    self.labels = labels.bytes
+    image = ImageShape(height: extents[1], width: extents[2])
     self.classes = classes
   }
 

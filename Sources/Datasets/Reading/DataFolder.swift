@@ -1,3 +1,4 @@
+import Archives
 import Glibc
 
 /// The folder that holds the user's data sets, one folder a set.

@@ -1,3 +1,4 @@
+import Archives
 import CommandLanguage
 import Datasets
 import Figures
@@ -13,6 +14,7 @@ enum ErrorWording {
   static func text(for error: any Error) -> ErrorText? {
     switch error {
     case let error as TensorError: ErrorText(id: "tensor-shape", message: error.description)
+    case let error as ArchiveError: ErrorText(id: "file", message: error.description)
     case let error as DatasetError: ErrorText(id: "data", message: error.description)
     case let error as NetworkError: ErrorText(id: "network", message: error.description)
     case let error as PruningError: ErrorText(id: "pruning", message: error.description)
