@@ -91,7 +91,7 @@ struct TrainingLoop {
     }
   }
 
-  private func report(_ sums: SoftmaxCrossEntropy.Sums, rows: Int, to checkpoint: Checkpoint) {
+  private func report(_ sums: LossSums, rows: Int, to checkpoint: Checkpoint) {
     checkpoint.report(
       Progress(
         "train", step, of: total, unit: "step",
@@ -108,7 +108,7 @@ private struct Running {
   private var correct = 0
   private var count = 0
 
-  mutating func add(_ sums: SoftmaxCrossEntropy.Sums, rows: Int) {
+  mutating func add(_ sums: LossSums, rows: Int) {
     loss += sums.loss
     correct += sums.correct
     count += rows

@@ -25,9 +25,15 @@ public enum Parallel {
   /// Runs on the calling thread alone where there is one shard or one thread, inside another parallel loop, or while
   /// another thread's loop holds the workers.
   package static func forEach(_ shards: Int, _ body: (Int) -> Void) {
-    let threads = min(threadCount, shards)
+    forEach(shards, workers: threadCount) { shard, _ in body(shard) }
+  }
+
+  /// The same, telling each call which of at most `workers` threads it is on, from 0, for memory that each has to
+  /// itself.
+  package static func forEach(_ shards: Int, workers: Int, _ body: (_ shard: Int, _ worker: Int) -> Void) {
+    let threads = min(threadCount, workers, shards)
     if threads <= 1 || !WorkerPool.shared.run(shards, threads: threads, body) {
-      for shard in 0..<max(shards, 0) { body(shard) }
+      for shard in 0..<max(shards, 0) { body(shard, 0) }
     }
   }
 

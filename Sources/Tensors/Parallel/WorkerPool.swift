@@ -11,19 +11,21 @@ final class WorkerPool: @unchecked Sendable {
   /// A loop in flight: the body, and the next shard to take.
   private final class Job {
     let shards: Int
-    let body: (Int) -> Void
+    let body: (_ shard: Int, _ worker: Int) -> Void
     let next = Atomic<Int>(0)
+    let workers = Atomic<Int>(0)
 
-    init(_ shards: Int, _ body: @escaping (Int) -> Void) {
+    init(_ shards: Int, _ body: @escaping (Int, Int) -> Void) {
       self.shards = shards
       self.body = body
     }
 
     func work() {
+      let worker = workers.wrappingAdd(1, ordering: .relaxed).oldValue
       while true {
         let shard = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if shard >= shards { return }
-        body(shard)
+        body(shard, worker)
       }
     }
   }
@@ -47,7 +49,7 @@ final class WorkerPool: @unchecked Sendable {
   }
 
   /// Runs the loop on `threads` threads, the caller among them; false where the workers are taken.
-  func run(_ shards: Int, threads: Int, _ body: (Int) -> Void) -> Bool {
+  func run(_ shards: Int, threads: Int, _ body: (_ shard: Int, _ worker: Int) -> Void) -> Bool {
     guard busy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged else { return false }
     defer { busy.store(false, ordering: .releasing) }
     return withoutActuallyEscaping(body) { body in

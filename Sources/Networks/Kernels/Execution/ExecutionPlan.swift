@@ -41,6 +41,7 @@ struct ExecutionPlan: Sendable {
     }
     var builder = PlanBuilder(ranges: ranges, inputs: network.input.count)
     builder.append(network.nodes)
+    builder.fuseGradients()
     steps = builder.steps
     sizes = builder.sizes
     self.ranges = ranges

@@ -73,7 +73,7 @@ struct Inference {
 
   /// Mean loss and accuracy.
   func evaluate(_ samples: SampleView, checkpoint: Checkpoint) throws(Interrupted) -> Evaluation {
-    var sums = SoftmaxCrossEntropy.Sums()
+    var sums = LossSums()
     try forEachBatch(samples.inputs, rows: samples.count, checkpoint: checkpoint) { first, lanes, z in
       sums.add(SoftmaxCrossEntropy.sums(z, lanes, classes: classes, labels: samples.labels + first))
     }

@@ -31,6 +31,30 @@ struct PlanBuilder {
     }
   }
 
+  /// Leaves the gradient of a ReLU to the only layer that reads its output, where that can cut it on the way out.
+  mutating func fuseGradients() {
+    var readers = [Int](repeating: 0, count: sizes.count)
+    for step in steps {
+      switch step {
+      case .stage(_, let input, _): readers[input] += 1
+      case .join(let body, let shortcut, _, _):
+        readers[body] += 1
+        readers[shortcut] += 1
+      }
+    }
+    var makers: [Int: Int] = [:]
+    for index in steps.indices {
+      if case .stage(let stage, let input, let output) = steps[index], readers[input] == 1, let maker = makers[input],
+        case .stage(let before, let source, _) = steps[maker], let gated = before.gatedOutput,
+        let gating = stage.gatingInput
+      {
+        steps[maker] = .stage(gated, input: source, output: input)
+        steps[index] = .stage(gating, input: input, output: output)
+      }
+      makers[steps[index].output] = index
+    }
+  }
+
   private mutating func append(_ stage: any Stage) {
     sizes.append(stage.outputCount)
     steps.append(.stage(stage, input: current, output: sizes.count - 1))

@@ -41,7 +41,7 @@ final class Trainer {
   /// - Complexity: O(rows · operations of the network); allocates nothing.
   func step(
     _ chosen: ArraySlice<Int>, of samples: SampleView, number: Int, checkpoint: Checkpoint
-  ) throws(Interrupted) -> SoftmaxCrossEntropy.Sums {
+  ) throws(Interrupted) -> LossSums {
     try checkpoint.check()
     let lanes = Lanes(chosen.count)
     for (position, row) in chosen.enumerated() {

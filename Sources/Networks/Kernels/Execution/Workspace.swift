@@ -7,7 +7,7 @@ struct Workspace {
   private let memory: MemoryPlan
   private let blocks: [FloatBuffer]
   private let kept: [FloatBuffer]
-  private let scratch: FloatBuffer
+  private let scratch = Scratch(workers: Parallel.threadCount)
 
   /// Memory for batches of at most `lanes`.
   /// - Precondition: there is memory (`byteCount`).
@@ -19,16 +19,14 @@ struct Workspace {
       guard training, case .stage(let stage, _, _) = step else { return FloatBuffer(count: 0) }
       return FloatBuffer(count: stage.keptCount(lanes))
     }
-    scratch = FloatBuffer(count: plan.stages.map { $0.scratchCount(lanes) }.max() ?? 0)
   }
 
-  /// Bytes that a workspace takes.
+  /// Bytes that a workspace takes, the stages' scratch aside.
   static func byteCount(_ plan: ExecutionPlan, lanes: Lanes, training: Bool) -> Int {
     let memory = MemoryPlan(plan, training: training)
     let floats =
       memory.blocks.reduce(0) { $0 + $1 * lanes.stride }
       + (training ? plan.stages.reduce(0) { $0 + $1.keptCount(lanes) } : 0)
-      + (plan.stages.map { $0.scratchCount(lanes) }.max() ?? 0)
     return floats * MemoryLayout<Float>.stride
   }
 
@@ -47,8 +45,7 @@ struct Workspace {
   func pass(
     _ lanes: Lanes, parameters: FloatBuffer, training: Pass.Training? = nil, checkpoint: Checkpoint
   ) -> Pass {
-    Pass(
-      lanes: lanes, parameters: parameters.base, scratch: scratch.base, training: training, checkpoint: checkpoint)
+    Pass(lanes: lanes, parameters: parameters.base, scratch: scratch, training: training, checkpoint: checkpoint)
   }
 
   /// From the batch to the logits.

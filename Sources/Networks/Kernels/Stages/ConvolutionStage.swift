@@ -1,21 +1,22 @@
 import CKernels
-import Glibc
 import Tensors
 
-/// A convolution with the ReLU behind it, if there is one, lowered to matrix products.
+/// A convolution with the ReLU behind it, if there is one; directly or by Winograd's algorithm, as the shape decides.
 ///
-/// Y [outputs, pixels · lanes] = W [outputs, taps] · C with the columns C [taps, pixels · lanes] of a few rows of pixels
-/// at a time: row (channel, i, j) of C is the image shifted by (i, j). Shards are rows of output pixels; ∂W sums over
-/// them in as many slots as the shape says, added in order.
+/// Each product runs in phases of blocks that own what they write.
 struct ConvolutionStage: Stage {
   let inputCount: Int
   let outputCount: Int
-  let rectifies: Bool
   private let convolution: Convolution
   private let input: ImageShape
   private let output: ImageShape
   private let weights: Int
   private let biases: Int?
+  private let rectifies: Bool
+  /// Whether the ReLU's gradient is cut here, not by the layer behind.
+  private var cutsOwnGradient: Bool
+  /// Whether the gradient of the ReLU in front is cut here.
+  private var gatesInput = false
 
   init(
     _ convolution: Convolution, input: ImageShape, output: ImageShape, weights: Int, biases: Int?, rectifies: Bool
@@ -26,107 +27,91 @@ struct ConvolutionStage: Stage {
     self.weights = weights
     self.biases = biases
     self.rectifies = rectifies
+    cutsOwnGradient = rectifies
     inputCount = input.count
     outputCount = output.count
   }
 
-  var readsOutput: Bool { rectifies }
-  var changesOutputGradient: Bool { rectifies }
+  var readsOutput: Bool { cutsOwnGradient }
+  var changesOutputGradient: Bool { cutsOwnGradient }
 
-  private var taps: Int { input.channels / convolution.groups * convolution.kernel * convolution.kernel }
+  var gatingInput: (any Stage)? {
+    var stage = self
+    stage.gatesInput = true
+    return stage
+  }
 
-  func scratchCount(_ lanes: Lanes) -> Int { 2 * taps * output.width * lanes.stride }
+  var gatedOutput: (any Stage)? {
+    guard rectifies else { return nil }
+    var stage = self
+    stage.cutsOwnGradient = false
+    return stage
+  }
 
   func forward(
     _ pass: Pass, input x: UnsafePointer<Float>, output y: UnsafeMutablePointer<Float>,
     kept: UnsafeMutablePointer<Float>?
   ) throws(Interrupted) {
-    let size = output.width * pass.lanes.stride
-    let (own, outputs) = (pass.scratch, convolution.outputs / convolution.groups)
-    for group in 0..<convolution.groups {
-      for row in 0..<output.height {
-        try pass.checkpoint.check()
-        gather(x, group, row, into: own, pass.lanes)
-        BLAS.multiply(
-          MatrixView<Float>(pass.parameters + weights + group * outputs * taps, rows: outputs, columns: taps),
-          MatrixView<Float>(own, rows: taps, columns: size), into: y + (group * outputs * output.height + row) * size,
-          stride: output.height * size)
-      }
-    }
-    espalier_add_row_bias(
-      y, biases.map { pass.parameters + $0 }, convolution.outputs, output.height * output.width, pass.lanes.stride,
-      rectifies ? 1 : 0)
+    var operands = espalier_convolution_operands()
+    operands.x = x
+    operands.w = UnsafePointer(pass.parameters + weights)
+    operands.bias = biases.map { UnsafePointer(pass.parameters + $0) }
+    operands.y = y
+    operands.rectify = rectifies ? 1 : 0
+    try run(ESPALIER_FORWARD, operands, pass)
   }
 
   func pullback(_ pass: Pass, _ at: Pullback, ready: (Range<Int>) -> Void) throws(Interrupted) {
     let stride = pass.lanes.stride
-    let size = output.width * stride
-    if rectifies { espalier_rectify_gradient(at.outputGradient, at.output, outputCount * stride) }
-    let outputs = convolution.outputs / convolution.groups
-    let columns = pass.scratch, gradients = pass.scratch + taps * size
-    if let dx = at.inputGradient { dx.update(repeating: 0, count: inputCount * stride) }
-    for group in 0..<convolution.groups {
-      for row in 0..<output.height {
-        try pass.checkpoint.check()
-        let dy = MatrixView<Float>(
-          at.outputGradient + (group * outputs * output.height + row) * size, rows: outputs, columns: size,
-          stride: output.height * size)
-        let w = MatrixView<Float>(pass.parameters + weights + group * outputs * taps, rows: outputs, columns: taps)
-        gather(at.input, group, row, into: columns, pass.lanes)
-        BLAS.multiply(
-          dy, MatrixView<Float>(columns, rows: taps, columns: size).transposed,
-          into: at.gradient + weights + group * outputs * taps, stride: taps, beta: row == 0 ? 0 : 1)
-        guard let dx = at.inputGradient else { continue }
-        BLAS.multiply(w.transposed, dy, into: gradients, stride: size)
-        scatter(gradients, group, row, into: dx, pass.lanes)
-      }
+    if cutsOwnGradient { try pass.cutGradient(at.outputGradient, behind: at.output, features: outputCount) }
+    var operands = espalier_convolution_operands()
+    operands.dy = UnsafePointer(at.outputGradient)
+    operands.x = at.input
+    operands.w = UnsafePointer(pass.parameters + weights)
+    if let dx = at.inputGradient {
+      operands.dx = dx
+      operands.gate = gatesInput ? at.input : nil
+      try run(ESPALIER_INPUT_GRADIENT, operands, pass)
     }
+    operands.dw = at.gradient + weights
+    try run(ESPALIER_WEIGHT_GRADIENT, operands, pass)
+    let taps = input.channels / convolution.groups * convolution.kernel * convolution.kernel
     ready(weights..<weights + convolution.outputs * taps)
     guard let biases else { return }
-    espalier_row_sums(
-      at.gradient + biases, at.outputGradient, convolution.outputs, output.height * output.width, stride)
+    espalier_bias_gradient(
+      at.gradient + biases, at.outputGradient, convolution.outputs, output.height * output.width * stride)
     ready(biases..<biases + convolution.outputs)
   }
 
-  /// Calls `body` with every tap's row of columns and the pixels under it: tap, column, pixel or nil outside the image.
-  private func forEachTap(_ group: Int, _ row: Int, _ body: (_ place: Int, _ pixel: Int?) -> Void) {
-    let channels = input.channels / convolution.groups
-    for channel in 0..<channels {
-      for i in 0..<convolution.kernel {
-        let y = row * convolution.stride + i - convolution.padding
-        for j in 0..<convolution.kernel {
-          let tap = (channel * convolution.kernel + i) * convolution.kernel + j
-          for column in 0..<output.width {
-            let x = column * convolution.stride + j - convolution.padding
-            let isInside = y >= 0 && y < input.height && x >= 0 && x < input.width
-            body(
-              tap * output.width + column,
-              isInside ? ((group * channels + channel) * input.height + y) * input.width + x : nil)
+  private func run(
+    _ product: Int, _ operands: espalier_convolution_operands, _ pass: Pass
+  ) throws(Interrupted) {
+    var shape = espalier_convolution(
+      channels: input.channels, outputs: convolution.outputs, groups: convolution.groups, height: input.height,
+      width: input.width, kernel_height: convolution.kernel, kernel_width: convolution.kernel,
+      step_y: convolution.stride, step_x: convolution.stride, pad_y: convolution.padding, pad_x: convolution.padding,
+      lanes: pass.lanes.stride)
+    var plan = espalier_plan_convolution(&shape, Int32(product), Int32(ESPALIER_BEST))
+    // Parts on cache lines.
+    let shared = (plan.shared + 15) / 16 * 16, own = (plan.own + 15) / 16 * 16
+    let workers = pass.scratch.workers
+    let scratch = pass.scratch.floats(shared + workers * own)
+    for phase in 0..<plan.phases {
+      let blocks = espalier_convolution_blocks(&shape, &plan, phase)
+      try pass.checkpoint.check()
+      Parallel.forEach(blocks, workers: workers) { block, worker in
+        if pass.checkpoint.isInterrupted { return }
+        // Read only, but C asks for its own address.
+        withUnsafePointer(to: shape) { shape in
+          withUnsafePointer(to: plan) { plan in
+            withUnsafePointer(to: operands) { operands in
+              espalier_convolution_run(
+                shape, plan, operands, phase, block, scratch, scratch + shared + worker * own)
+            }
           }
         }
       }
-    }
-  }
-
-  private func gather(
-    _ x: UnsafePointer<Float>, _ group: Int, _ row: Int, into columns: UnsafeMutablePointer<Float>, _ lanes: Lanes
-  ) {
-    let stride = lanes.stride
-    forEachTap(group, row) { place, pixel in
-      if let pixel {
-        memcpy(columns + place * stride, x + pixel * stride, stride * MemoryLayout<Float>.stride)
-      } else {
-        memset(columns + place * stride, 0, stride * MemoryLayout<Float>.stride)
-      }
-    }
-  }
-
-  private func scatter(
-    _ columns: UnsafePointer<Float>, _ group: Int, _ row: Int, into dx: UnsafeMutablePointer<Float>, _ lanes: Lanes
-  ) {
-    let stride = lanes.stride
-    forEachTap(group, row) { place, pixel in
-      if let pixel { espalier_add(dx + pixel * stride, columns + place * stride, stride) }
+      try pass.checkpoint.check()
     }
   }
 }

@@ -14,11 +14,14 @@ protocol Stage: Sendable {
   var readsOutput: Bool { get }
   /// Whether `pullback` changes the gradient that it is given.
   var changesOutputGradient: Bool { get }
+  /// The same layer with the gradient of a ReLU in front, whose output it reads, cut in its own pullback; nil where it
+  /// cannot.
+  var gatingInput: (any Stage)? { get }
+  /// The same layer with the gradient of its ReLU cut by the layer that reads its output; nil without a ReLU.
+  var gatedOutput: (any Stage)? { get }
 
   /// Floats that `forward` leaves for `pullback`, beside input and output.
   func keptCount(_ lanes: Lanes) -> Int
-  /// Floats that a call needs for itself.
-  func scratchCount(_ lanes: Lanes) -> Int
 
   /// Computes the outputs.
   /// - Parameter kept: what `pullback` will want; nil where there will be none.
@@ -35,8 +38,9 @@ extension Stage {
   var readsInput: Bool { true }
   var readsOutput: Bool { false }
   var changesOutputGradient: Bool { false }
+  var gatingInput: (any Stage)? { nil }
+  var gatedOutput: (any Stage)? { nil }
   func keptCount(_ lanes: Lanes) -> Int { 0 }
-  func scratchCount(_ lanes: Lanes) -> Int { 0 }
 }
 
 /// What the stages of one pass over a batch share.
@@ -44,8 +48,8 @@ struct Pass {
   let lanes: Lanes
   /// Where the network's numbers lie; a pass while training moves running statistics there.
   let parameters: UnsafeMutablePointer<Float>
-  /// As large as the greediest stage needs; its content lives as long as one call.
-  let scratch: UnsafeMutablePointer<Float>
+  /// Memory whose content lives as long as one call of a stage.
+  let scratch: Scratch
   /// What random layers draw with and count by; nil outside of training.
   let training: Training?
   let checkpoint: Checkpoint
