@@ -2,18 +2,14 @@ import Networks
 import Tensors
 
 extension Network {
-  /// Writes weights and biases as the peers' scripts expect them: `weight0`, `bias0`, `weight1`, ….
+  /// Writes every parameter and statistic under its name, as the peer's script reads them.
   /// - Throws: `TemporaryFolderError`.
   func write(to folder: borrowing TemporaryFolder) throws(TemporaryFolderError) {
-    for index in summary.indices {
-      try folder.write(parameters[2 * index].value.floats, as: "weight\(index)")
-      try folder.write(parameters[2 * index + 1].value.floats, as: "bias\(index)")
-    }
+    for parameter in parameters { try folder.write(parameter.value.floats, as: parameter.name) }
   }
 
-  /// The widths from input to output, as a request spells them.
-  var spelledWidths: String { widths.map(String.init).joined(separator: " ") }
-
-  /// The widths of a dense network, the inputs first.
-  var widths: [Int] { [inputWidth] + summary.map { $0.shape[0] } }
+  /// The widths of a dense network, the inputs first, as a request spells them.
+  var spelledWidths: String {
+    ([inputWidth] + summary.map { $0.shape[0] }).map(String.init).joined(separator: " ")
+  }
 }

@@ -31,9 +31,12 @@ enum SyntheticData {
     }
   }
 
-  /// Rows of MNIST's kind: about a fifth of the pixels lit, classes by turns, each about a pattern of its own.
-  static func digits(_ count: Int) -> (pixels: [Float], labels: [Int]) {
-    let width = 784, classes = 10
+  /// Rows of MNIST's kind.
+  static func digits(_ count: Int) -> (pixels: [Float], labels: [Int]) { images(count, width: 784) }
+
+  /// Rows of pixels: about a fifth of them lit, ten classes by turns, each about a pattern of its own.
+  static func images(_ count: Int, width: Int) -> (pixels: [Float], labels: [Int]) {
+    let classes = 10
     var stream = RandomStream(seed: 0, name: "digits")
     let patterns = (0..<classes * width).map { _ in stream.nextFloat() < 0.2 ? Float(0.8) : 0 }
     let labels = (0..<count).map { $0 % classes }

@@ -29,8 +29,8 @@ def heat_map(norm, images, height, width, *widths):
     widths = [int(each) for each in widths]
     layers = [
         (
-            torch.from_numpy(peer.array(f"weight{i}", "float32", outputs, inputs)),
-            torch.from_numpy(peer.array(f"bias{i}", "float32", outputs)),
+            torch.from_numpy(peer.array(f"fc{i + 1}.weight", "float32", outputs, inputs)),
+            torch.from_numpy(peer.array(f"fc{i + 1}.bias", "float32", outputs)),
         )
         for i, (inputs, outputs) in enumerate(zip(widths, widths[1:]))
     ]

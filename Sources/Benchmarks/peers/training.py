@@ -20,13 +20,6 @@ layouts = {"contiguous": torch.contiguous_format, "channels_last": torch.channel
 chosen = {}
 
 
-def steps(kind, rate, batch, samples, *widths):
-    """As `train` for a dense network of any widths, whose arrays are weight0, bias0, weight1, …."""
-    network = models.Dense(*map(int, widths))
-    load(network, {f"fc{i + 1}.{part}": f"{part}{i}" for i in range(network.depth) for part in ("weight", "bias")})
-    return run(Steps(network, "contiguous", kind, float(rate)), (int(widths[0]),), int(batch), int(samples))
-
-
 def train(model, kind, rate, batch, samples, *options):
     """Seconds a sample over all steps but the first, and the losses of the first steps before their updates.
 
@@ -80,11 +73,11 @@ def forget_peak():
         pass
 
 
-def load(network, names=None):
-    """Fills parameters and statistics from the folder's arrays; `names` where they are called otherwise."""
+def load(network):
+    """Fills parameters and statistics from the folder's arrays."""
     for name, value in network.state_dict().items():
         if value.is_floating_point():
-            value.copy_(torch.from_numpy(peer.array((names or {}).get(name, name), "float32", *value.shape)))
+            value.copy_(torch.from_numpy(peer.array(name, "float32", *value.shape)))
 
 
 class Steps:
@@ -134,4 +127,4 @@ def run(step, shape, batch, samples, watched=10):
 
 
 idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-peer.serve(["torch"], {"steps": steps, "train": train, "layout": layout, "memory": memory})
+peer.serve(["torch"], {"train": train, "layout": layout, "memory": memory})
