@@ -83,7 +83,7 @@ static espalier_convolution_plan plan_weights(const espalier_convolution *s, esp
     plan.own = z.n2 * VECTOR * VECTOR;
   } else {
     plan.columns = least(z.columns, 4);
-    plan.parts = most(1, least(8, z.columns / 16));
+    plan.parts = most(1, least(cost > 36 * 32 * 32 ? 4 : 8, z.columns / 16));
     const ptrdiff_t share = quotient_up(z.columns, plan.parts);
     plan.panels = most(plan.columns, BLOCK / (cost + z.n2 * 12 * (z.rows + z.ldu)));
     plan.phases = quotient_up(share, plan.panels) + 1;
