@@ -1,31 +1,33 @@
 import CKernels
-import Glibc
 import Tensors
 
-/// A convolution with the ReLU behind it, if there is one, lowered to matrix products.
+/// A convolution with the ReLU behind it, if there is one: Y[k] = max(b[k] + Σ_c W[k, c] ⋆ X[c], 0).
 ///
-/// Y [outputs, pixels · lanes] = W [outputs, taps] · C with the columns C [taps, pixels · lanes] of a few rows of pixels
-/// at a time: row (channel, i, j) of C is the image shifted by (i, j). Shards are rows of output pixels; ∂W sums over
-/// them in as many slots as the shape says, added in order.
+/// 3×3 kernels of stride 1 and padding 1 go through Winograd's F(4×4, 3×3), small images through F(2×2, 3×3), the rest
+/// by sums over taps: `ConvolutionProduct`.
+///
+/// Source: Lavin, Gray, "Fast algorithms for convolutional neural networks", arXiv:1509.09308.
 struct ConvolutionStage: Stage {
   let inputCount: Int
   let outputCount: Int
   let rectifies: Bool
-  private let convolution: Convolution
-  private let input: ImageShape
-  private let output: ImageShape
-  private let weights: Int
+  private let product: ConvolutionProduct
+  private let outputs: Int
+  private let pixels: Int
+  /// Where W [outputs, channels / groups, kernel, kernel] starts among the parameters.
+  private let weights: Range<Int>
+  /// Where b starts; nil without.
   private let biases: Int?
 
   init(
     _ convolution: Convolution, input: ImageShape, output: ImageShape, weights: Int, biases: Int?, rectifies: Bool
   ) {
-    self.convolution = convolution
-    self.input = input
-    self.output = output
-    self.weights = weights
+    product = ConvolutionProduct(convolution, input: input)
+    self.weights = weights..<weights + product.weightCount
     self.biases = biases
     self.rectifies = rectifies
+    outputs = output.channels
+    pixels = output.height * output.width
     inputCount = input.count
     outputCount = output.count
   }
@@ -33,100 +35,53 @@ struct ConvolutionStage: Stage {
   var readsOutput: Bool { rectifies }
   var changesOutputGradient: Bool { rectifies }
 
-  private var taps: Int { input.channels / convolution.groups * convolution.kernel * convolution.kernel }
-
-  func scratchCount(_ lanes: Lanes) -> Int { 2 * taps * output.width * lanes.stride }
+  func scratchCount(_ lanes: Lanes) -> Int { product.scratchCount(lanes) }
 
   func forward(
-    _ pass: Pass, input x: UnsafePointer<Float>, output y: UnsafeMutablePointer<Float>,
+    _ pass: Pass, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     kept: UnsafeMutablePointer<Float>?
   ) throws(Interrupted) {
-    let size = output.width * pass.lanes.stride
-    let (own, outputs) = (pass.scratch, convolution.outputs / convolution.groups)
-    for group in 0..<convolution.groups {
-      for row in 0..<output.height {
-        try pass.checkpoint.check()
-        gather(x, group, row, into: own, pass.lanes)
-        BLAS.multiply(
-          MatrixView<Float>(pass.parameters + weights + group * outputs * taps, rows: outputs, columns: taps),
-          MatrixView<Float>(own, rows: taps, columns: size), into: y + (group * outputs * output.height + row) * size,
-          stride: output.height * size)
-      }
-    }
-    espalier_add_row_bias(
-      y, biases.map { pass.parameters + $0 }, convolution.outputs, output.height * output.width, pass.lanes.stride,
-      rectifies ? 1 : 0)
+    var operands = espalier_convolution_operands()
+    operands.x = input
+    operands.w = UnsafePointer(pass.parameters + weights.lowerBound)
+    operands.bias = biases.map { UnsafePointer(pass.parameters + $0) }
+    operands.y = output
+    operands.rectify = rectifies ? 1 : 0
+    try product.run(.forward, operands, pass)
   }
 
   func pullback(_ pass: Pass, _ at: Pullback, ready: (Range<Int>) -> Void) throws(Interrupted) {
-    let stride = pass.lanes.stride
-    let size = output.width * stride
-    if rectifies { espalier_rectify_gradient(at.outputGradient, at.output, outputCount * stride) }
-    let outputs = convolution.outputs / convolution.groups
-    let columns = pass.scratch, gradients = pass.scratch + taps * size
-    if let dx = at.inputGradient { dx.update(repeating: 0, count: inputCount * stride) }
-    for group in 0..<convolution.groups {
-      for row in 0..<output.height {
-        try pass.checkpoint.check()
-        let dy = MatrixView<Float>(
-          at.outputGradient + (group * outputs * output.height + row) * size, rows: outputs, columns: size,
-          stride: output.height * size)
-        let w = MatrixView<Float>(pass.parameters + weights + group * outputs * taps, rows: outputs, columns: taps)
-        gather(at.input, group, row, into: columns, pass.lanes)
-        BLAS.multiply(
-          dy, MatrixView<Float>(columns, rows: taps, columns: size).transposed,
-          into: at.gradient + weights + group * outputs * taps, stride: taps, beta: row == 0 ? 0 : 1)
-        guard let dx = at.inputGradient else { continue }
-        BLAS.multiply(w.transposed, dy, into: gradients, stride: size)
-        scatter(gradients, group, row, into: dx, pass.lanes)
-      }
+    try finishOutputGradient(pass, at)
+    var operands = espalier_convolution_operands()
+    operands.x = at.input
+    operands.w = UnsafePointer(pass.parameters + weights.lowerBound)
+    operands.dy = UnsafePointer(at.outputGradient)
+    operands.dw = at.gradient + weights.lowerBound
+    if let inputGradient = at.inputGradient {
+      operands.dx = inputGradient
+      try product.run(.inputGradient, operands, pass)
     }
-    ready(weights..<weights + convolution.outputs * taps)
-    guard let biases else { return }
-    espalier_row_sums(
-      at.gradient + biases, at.outputGradient, convolution.outputs, output.height * output.width, stride)
-    ready(biases..<biases + convolution.outputs)
+    try product.run(.weightGradient, operands, pass)
+    let shards = Shards(rows: weights.count, work: 8)
+    try Parallel.forEach(shards.count, checkpoint: pass.checkpoint) { shard in
+      let range = shards[shard]
+      ready(weights.lowerBound + range.lowerBound..<weights.lowerBound + range.upperBound)
+    }
+    if let biases { ready(biases..<biases + outputs) }
   }
 
-  /// Calls `body` with every tap's row of columns and the pixels under it: tap, column, pixel or nil outside the image.
-  private func forEachTap(_ group: Int, _ row: Int, _ body: (_ place: Int, _ pixel: Int?) -> Void) {
-    let channels = input.channels / convolution.groups
-    for channel in 0..<channels {
-      for i in 0..<convolution.kernel {
-        let y = row * convolution.stride + i - convolution.padding
-        for j in 0..<convolution.kernel {
-          let tap = (channel * convolution.kernel + i) * convolution.kernel + j
-          for column in 0..<output.width {
-            let x = column * convolution.stride + j - convolution.padding
-            let isInside = y >= 0 && y < input.height && x >= 0 && x < input.width
-            body(
-              tap * output.width + column,
-              isInside ? ((group * channels + channel) * input.height + y) * input.width + x : nil)
-          }
-        }
+  /// Takes ∂loss/∂output back through the ReLU, and sums it over pixels and lanes to ∂loss/∂b.
+  private func finishOutputGradient(_ pass: Pass, _ at: Pullback) throws(Interrupted) {
+    if !rectifies && biases == nil { return }
+    let size = pixels * pass.lanes.stride
+    let shards = Shards(rows: outputs, work: size)
+    try Parallel.forEach(shards.count, checkpoint: pass.checkpoint) { shard in
+      let rows = shards[shard]
+      let dy = at.outputGradient + rows.lowerBound * size
+      if rectifies { espalier_rectify_gradient(dy, at.output + rows.lowerBound * size, rows.count * size) }
+      if let biases {
+        espalier_bias_gradient(at.gradient + biases + rows.lowerBound, dy, rows.count, size)
       }
-    }
-  }
-
-  private func gather(
-    _ x: UnsafePointer<Float>, _ group: Int, _ row: Int, into columns: UnsafeMutablePointer<Float>, _ lanes: Lanes
-  ) {
-    let stride = lanes.stride
-    forEachTap(group, row) { place, pixel in
-      if let pixel {
-        memcpy(columns + place * stride, x + pixel * stride, stride * MemoryLayout<Float>.stride)
-      } else {
-        memset(columns + place * stride, 0, stride * MemoryLayout<Float>.stride)
-      }
-    }
-  }
-
-  private func scatter(
-    _ columns: UnsafePointer<Float>, _ group: Int, _ row: Int, into dx: UnsafeMutablePointer<Float>, _ lanes: Lanes
-  ) {
-    let stride = lanes.stride
-    forEachTap(group, row) { place, pixel in
-      if let pixel { espalier_add(dx + pixel * stride, columns + place * stride, stride) }
     }
   }
 }
