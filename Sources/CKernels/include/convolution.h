@@ -7,9 +7,10 @@
    [kernel width] (PyTorch's). `lanes` is a multiple of 16; a lane is a sample. Lanes beyond the batch hold any finite
    numbers in activations and exactly 0 in gradients of the output.
 
-     forward          y[k][v][u][s]  = bias[k] + sum over c, i, j of w[k][c][i][j] x[c][v step + i - pad][u step + j - pad][s]
-     input gradient   dx[c][h][l][s] = sum over k and the i, j with v step + i - pad = h, ... of w[k][c][i][j] dy[k][v][u][s]
-     weight gradient  dw[k][c][i][j] = sum over v, u, s of dy[k][v][u][s] x[c][v step + i - pad][u step + j - pad][s]
+     forward           y[k][v][u][s]  = bias[k] + sum over c, i, j of w[k][c][i][j] x[c][h][l][s]
+     input gradient    dx[c][h][l][s] = sum over k, i, j of w[k][c][i][j] dy[k][v][u][s]
+     weight gradient   dw[k][c][i][j] = sum over v, u, s of dy[k][v][u][s] x[c][h][l][s]
+     where h = v step_y + i - pad_y, l = u step_x + j - pad_x; c runs over the channels of k's group
 
    Work is cut into phases, one after the other, and each phase into blocks that any threads run in any order. Both are
    a function of the shape alone, a block owns what it writes and adds in a fixed order, so no bit depends on the number
@@ -35,9 +36,10 @@ ptrdiff_t espalier_convolution_width(const espalier_convolution *shape);
 enum { ESPALIER_FORWARD = 0, ESPALIER_INPUT_GRADIENT = 1, ESPALIER_WEIGHT_GRADIENT = 2 };
 
 /* How: sums over the kernel's taps as they stand, or Winograd's F(2x2, 3x3) and F(4x4, 3x3), which need 2.25 and 4
-   times fewer multiplications and know 3x3 kernels with step 1, pad 1 and one group (Lavin and Gray,
-   arXiv:1509.09308); other shapes are taken directly whatever is asked for. F(4x4) evaluates at 0, +-3/4, +-3/2 and infinity: all constants are exact, and the error is a
-   third of that at 0, +-1, +-2 (about 4 times that of F(2x2)). ESPALIER_BEST is a function of shape and pass. */
+   times fewer multiplications and know 3x3 kernels of step 1, pad 1 and one group (Lavin and Gray,
+   arXiv:1509.09308); other shapes are taken directly whatever is asked for. F(4x4) evaluates at 0, +-3/4, +-3/2 and
+   infinity: all constants of the data's transforms are exact, and the error is a third of that at 0, +-1, +-2, about
+   four times that of F(2x2). ESPALIER_BEST is a function of shape and pass. */
 enum { ESPALIER_BEST = -1, ESPALIER_DIRECT = 0, ESPALIER_WINOGRAD2 = 2, ESPALIER_WINOGRAD4 = 4 };
 
 typedef struct {

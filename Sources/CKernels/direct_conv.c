@@ -1,4 +1,4 @@
-#include "Passes.h"
+#include "conv_passes.h"
 
 /* Forward and input gradient are one loop: an output pixel is a sum over the depth (channels or outputs of its group)
    and the taps that exist there, each a vector of lanes times R weights. */
@@ -9,7 +9,7 @@ typedef struct {
   ptrdiff_t plane, weight_depth, weight_row, result;
 } taps;
 
-INLINE void pixel(const ptrdiff_t R, const ptrdiff_t N, const taps *t, const float *x, const float *w, float *y,
+PIECE void pixel(const ptrdiff_t R, const ptrdiff_t N, const taps *t, const float *x, const float *w, float *y,
                   const float *bias, int rectify, const float *gate) {
   vector sum[6][4];
   UNROLL for (ptrdiff_t r = 0; r < R; r++)
@@ -19,7 +19,7 @@ INLINE void pixel(const ptrdiff_t R, const ptrdiff_t N, const taps *t, const flo
     for (ptrdiff_t i = 0; i < count; i++) {
       const float *from = x + t->pixels[i], *weight = w + t->weights[i];
       vector v[4];
-      UNROLL for (ptrdiff_t n = 0; n < N; n++) v[n] = load(from + n * VECTOR);
+      UNROLL for (ptrdiff_t n = 0; n < N; n++) v[n] = load(from + n * LANES);
       UNROLL for (ptrdiff_t r = 0; r < R; r++) {
         vector s = spread(weight[r * row]);
         UNROLL for (ptrdiff_t n = 0; n < N; n++) sum[r][n] = sum[r][n] + s * v[n];
@@ -29,7 +29,7 @@ INLINE void pixel(const ptrdiff_t R, const ptrdiff_t N, const taps *t, const flo
   }
   UNROLL for (ptrdiff_t r = 0; r < R; r++)
     UNROLL for (ptrdiff_t n = 0; n < N; n++) {
-      const ptrdiff_t at = r * t->result + n * VECTOR;
+      const ptrdiff_t at = r * t->result + n * LANES;
       store(y + at, finish(sum[r][n], rectify, gate ? gate + at : 0));
     }
 }
@@ -38,13 +38,15 @@ INLINE void pixel(const ptrdiff_t R, const ptrdiff_t N, const taps *t, const flo
 #define PIXELS(R) PIXEL(R, 1) PIXEL(R, 2) PIXEL(R, 3) PIXEL(R, 4)
 
 /* All lanes of one pixel of `rows` <= 6 rows. */
+static void lanes_of_pixel(const taps *t, ptrdiff_t rows, ptrdiff_t lanes, const float *x, const float *w, float *y,
+                           const float *bias, int rectify, const float *gate);
 WIDE static void lanes_of_pixel(const taps *t, ptrdiff_t rows, ptrdiff_t lanes, const float *xs, const float *w,
                                 float *ys, const float *bias, int rectify, const float *gates) {
-  const ptrdiff_t vectors = lanes / VECTOR, wide = quotient_up(vectors, 4);
+  const ptrdiff_t vectors = lanes / LANES, wide = quotient_up(vectors, 4);
   for (ptrdiff_t j = 0; j < wide; j++) {
     const ptrdiff_t first = part_start(vectors, wide, j), n = part_start(vectors, wide, j + 1) - first;
-    const float *x = xs + first * VECTOR, *gate = gates ? gates + first * VECTOR : 0;
-    float *y = ys + first * VECTOR;
+    const float *x = xs + first * LANES, *gate = gates ? gates + first * LANES : 0;
+    float *y = ys + first * LANES;
     switch (rows * 8 + n) { PIXELS(1) PIXELS(2) PIXELS(3) PIXELS(4) PIXELS(5) PIXELS(6) }
   }
 }
@@ -84,7 +86,7 @@ static espalier_convolution_plan plan_rows(const espalier_convolution *s, int pa
   const direction d = direction_of(s, pass);
   const ptrdiff_t t = s->kernel_height * s->kernel_width;
   const ptrdiff_t taps = d.forward ? t : quotient_up(t, s->step_y * s->step_x);
-  const ptrdiff_t cost = d.rows * d.depth * s->groups * taps * d.width * (s->lanes / VECTOR);
+  const ptrdiff_t cost = d.rows * d.depth * s->groups * taps * d.width * (s->lanes / LANES);
   espalier_convolution_plan plan = {.pass = pass, .method = ESPALIER_DIRECT, .phases = 1};
   plan.rows = most(1, least(d.height, BLOCK / most(cost, 1)));
   plan.parts = most(1, least(quotient_up(d.rows, 6), quotient_up(cost, BLOCK)));

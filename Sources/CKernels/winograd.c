@@ -1,7 +1,7 @@
-#include "Winograd.h"
+#include "winograd.h"
 
-#include "Passes.h"
-#include "Products.h"
+#include "conv_passes.h"
+#include "products.h"
 
 /* Sizes of one pass. `rows` and `depth` are outputs and channels of the product: for the gradient of the input they
    change places. A slice (one of n^2 planes) is padded by an odd number of cache lines, as n^2 streams a power of two
@@ -12,17 +12,17 @@ typedef struct {
 } sizes;
 
 static ptrdiff_t slice_of(ptrdiff_t floats) {
-  ptrdiff_t lines = quotient_up(floats, VECTOR);
-  return (lines | 1) * VECTOR;
+  ptrdiff_t lines = quotient_up(floats, LANES);
+  return (lines | 1) * LANES;
 }
 
-static ptrdiff_t rounded(ptrdiff_t count) { return quotient_up(count, VECTOR) * VECTOR; }
+static ptrdiff_t rounded(ptrdiff_t count) { return quotient_up(count, LANES) * LANES; }
 
 static sizes sizes_of(const espalier_convolution *s, const espalier_convolution_plan *plan) {
   const int m = plan->method;
   sizes z = {.image = {.height = s->height, .width = s->width, .lanes = s->lanes, .m = m}, .n2 = (m + 2) * (m + 2)};
   z.columns = winograd_columns(&z.image);
-  const ptrdiff_t wide = plan->columns * VECTOR;
+  const ptrdiff_t wide = plan->columns * LANES;
   z.wide = wide, z.panel = wide * WINOGRAD_PANEL;
   if (plan->pass == ESPALIER_WEIGHT_GRADIENT) {
     z.rows = s->outputs, z.depth = s->channels;
@@ -31,8 +31,8 @@ static sizes sizes_of(const espalier_convolution *s, const espalier_convolution_
   } else {
     int forward = plan->pass == ESPALIER_FORWARD;
     z.rows = forward ? s->outputs : s->channels, z.depth = forward ? s->channels : s->outputs;
-    z.ldu = rounded(z.depth) + VECTOR;
-    if (plan->joint) z.wide = least(wide, 4 * VECTOR);
+    z.ldu = rounded(z.depth) + LANES;
+    if (plan->joint) z.wide = least(wide, 4 * LANES);
     z.v_slice = slice_of(z.depth * z.wide), z.p_slice = slice_of(plan->rows * z.wide);
   }
   z.u_slice = slice_of(z.rows * z.ldu);
@@ -80,16 +80,16 @@ static espalier_convolution_plan plan_weights(const espalier_convolution *s, esp
     plan.phases = 2 * quotient_up(z.columns, plan.columns) + 1;
     z = sizes_of(s, &plan);
     plan.shared = sum + z.n2 * (z.v_slice + z.z_slice);
-    plan.own = z.n2 * VECTOR * VECTOR;
+    plan.own = z.n2 * LANES * LANES;
   } else {
     plan.columns = least(z.columns, 4);
-    plan.parts = most(1, least(8, z.columns / 16));
+    plan.parts = most(1, least(cost > 36 * 32 * 32 ? 4 : 8, z.columns / 16));
     const ptrdiff_t share = quotient_up(z.columns, plan.parts);
     plan.panels = most(plan.columns, BLOCK / (cost + z.n2 * 12 * (z.rows + z.ldu)));
     plan.phases = quotient_up(share, plan.panels) + 1;
     z = sizes_of(s, &plan);
     plan.shared = plan.parts * sum;
-    plan.own = z.n2 * (z.v_slice + z.z_slice + VECTOR * VECTOR);
+    plan.own = z.n2 * (z.v_slice + z.z_slice + LANES * LANES);
   }
   return plan;
 }
@@ -108,11 +108,11 @@ ptrdiff_t espalier_winograd_blocks(const espalier_convolution *s, const espalier
   if (plan->pass == ESPALIER_WEIGHT_GRADIENT) {
     if (phase == plan->phases - 1) return quotient_up(z.rows, transform_rows(&z));
     if (!plan->joint) return plan->parts;
-    return phase % 2 == 0 ? quotient_up(z.depth, VECTOR) + quotient_up(z.rows, VECTOR) : z.n2;
+    return phase % 2 == 0 ? quotient_up(z.depth, LANES) + quotient_up(z.rows, LANES) : z.n2;
   }
   if (phase == 0) return quotient_up(z.rows, transform_rows(&z));
   if (!plan->joint) return quotient_up(z.columns, plan->columns);
-  return phase % 2 == 1 ? quotient_up(z.depth, VECTOR) : quotient_up(z.rows, plan->rows);
+  return phase % 2 == 1 ? quotient_up(z.depth, LANES) : quotient_up(z.rows, plan->rows);
 }
 
 /* Rows r0 ..< r1 of the output at columns q0 ..< q1, from the transformed input v of these columns. */
@@ -153,8 +153,8 @@ static void run_rows(const espalier_convolution *s, const espalier_convolution_p
   for (ptrdiff_t q0 = start; q0 < end; q0 += 4, v += z.n2 * z.v_slice) {
     const ptrdiff_t q1 = least(end, q0 + 4);
     if (phase % 2 == 1)
-      espalier_winograd_input(v, z.v_slice, z.wide, x, &z.image, block * VECTOR,
-                              least(z.depth, (block + 1) * VECTOR), q0, q1);
+      espalier_winograd_input(v, z.v_slice, z.wide, x, &z.image, block * LANES,
+                              least(z.depth, (block + 1) * LANES), q0, q1);
     else
       finish_rows(plan, o, &z, shared, v, own, block * plan->rows, least(z.rows, (block + 1) * plan->rows), q0, q1);
   }
@@ -163,8 +163,8 @@ static void run_rows(const espalier_convolution *s, const espalier_convolution_p
 /* u (+)= dy v^T in one plane, for `columns` columns. */
 static void correlate(const sizes *z, float *u, const float *dy, const float *v, ptrdiff_t columns, int add) {
   for (ptrdiff_t c = 0; c < z->ldu; c += WINOGRAD_PANEL, v += z->panel)
-    espalier_product(u + c, z->ldu, dy, z->wide, v, WINOGRAD_PANEL, z->rows, columns * VECTOR,
-                     least(WINOGRAD_PANEL, z->ldu - c) / VECTOR, add);
+    espalier_product(u + c, z->ldu, dy, z->wide, v, WINOGRAD_PANEL, z->rows, columns * LANES,
+                     least(WINOGRAD_PANEL, z->ldu - c) / LANES, add);
 }
 
 static void run_weights(const espalier_convolution *s, const espalier_convolution_plan *plan,
@@ -193,16 +193,16 @@ static void run_weights(const espalier_convolution *s, const espalier_convolutio
     return;
   }
   const ptrdiff_t q0 = phase / 2 * plan->columns, q1 = least(z.columns, q0 + plan->columns);
-  const ptrdiff_t groups = quotient_up(z.depth, VECTOR);
+  const ptrdiff_t groups = quotient_up(z.depth, LANES);
   float *v = shared + sum, *dy = v + z.n2 * z.v_slice;
   if (phase % 2 == 1) {
     correlate(&z, shared + block * z.u_slice, dy + block * z.z_slice, v + block * z.v_slice, q1 - q0, phase > 1);
   } else if (block < groups) {
-    espalier_winograd_input_transposed(v, z.v_slice, z.panel, o->x, &z.image, block * VECTOR,
-                                       least(z.depth, (block + 1) * VECTOR), q0, q1, own);
+    espalier_winograd_input_transposed(v, z.v_slice, z.panel, o->x, &z.image, block * LANES,
+                                       least(z.depth, (block + 1) * LANES), q0, q1, own);
   } else {
-    const ptrdiff_t k = (block - groups) * VECTOR;
-    espalier_winograd_gradient(dy, z.z_slice, z.wide, o->dy, &z.image, k, least(z.rows, k + VECTOR), q0, q1);
+    const ptrdiff_t k = (block - groups) * LANES;
+    espalier_winograd_gradient(dy, z.z_slice, z.wide, o->dy, &z.image, k, least(z.rows, k + LANES), q0, q1);
   }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "Vectors.h"
+#include "vectors.h"
 
 /* The 1-D transforms: `to` and `from` are arrays with a step, so that rows and columns of a tile go the same way.
    F(4, 3) is at the points 0, a, -a, b, -b, infinity with a = 3/4, b = 3/2, F(2, 3) at 0, 1, -1, infinity. */
@@ -9,7 +9,7 @@
 #define B1 (3.f / 2)
 
 /* B^T: n to n. Row p holds the coefficients of prod (x - q) over the other points q. */
-INLINE void input_line(int m, vector *to, const vector *d, ptrdiff_t step) {
+PIECE void input_line(int m, vector *to, const vector *d, ptrdiff_t step) {
 #define D(i) d[i * step]
 #define T(i) to[i * step]
   if (m == 2) {
@@ -26,7 +26,7 @@ INLINE void input_line(int m, vector *to, const vector *d, ptrdiff_t step) {
 }
 
 /* A^T: n to m. */
-INLINE void output_line(int m, vector *to, const vector *d, ptrdiff_t step) {
+PIECE void output_line(int m, vector *to, const vector *d, ptrdiff_t step) {
   if (m == 2) {
     vector t0 = D(0) + (D(1) + D(2)), t1 = (D(1) - D(2)) + D(3);
     T(0) = t0, T(1) = t1;
@@ -38,7 +38,7 @@ INLINE void output_line(int m, vector *to, const vector *d, ptrdiff_t step) {
 }
 
 /* A: m to n. */
-INLINE void gradient_line(int m, vector *to, const vector *d, ptrdiff_t step) {
+PIECE void gradient_line(int m, vector *to, const vector *d, ptrdiff_t step) {
   if (m == 2) {
     vector t1 = D(0) + D(1), t2 = D(0) - D(1), t3 = D(1);
     T(0) = D(0), T(1) = t1, T(2) = t2, T(3) = t3;
@@ -58,7 +58,7 @@ INLINE void gradient_line(int m, vector *to, const vector *d, ptrdiff_t step) {
 #define NB (1 / (2 * BB * (BB - AA)))
 
 /* G: 3 to n. */
-INLINE void weight_line(int m, vector *to, const vector *d, ptrdiff_t step, ptrdiff_t from) {
+PIECE void weight_line(int m, vector *to, const vector *d, ptrdiff_t step, ptrdiff_t from) {
   vector g0 = d[0], g1 = d[from], g2 = d[2 * from];
   if (m == 2) {
     vector even = .5f * g0 + .5f * g2, odd = .5f * g1;
@@ -72,7 +72,7 @@ INLINE void weight_line(int m, vector *to, const vector *d, ptrdiff_t step, ptrd
 }
 
 /* G^T: n to 3. */
-INLINE void kernel_line(int m, vector *to, ptrdiff_t onto, const vector *d, ptrdiff_t step) {
+PIECE void kernel_line(int m, vector *to, ptrdiff_t onto, const vector *d, ptrdiff_t step) {
   if (m == 2) {
     vector sum = .5f * (D(1) + D(2)), difference = .5f * (D(1) - D(2));
     vector last = D(3);

@@ -1,5 +1,5 @@
-#include "Passes.h"
-#include "Sums.h"
+#include "conv_passes.h"
+#include "sums.h"
 
 ptrdiff_t espalier_convolution_height(const espalier_convolution *s) {
   return (s->height + 2 * s->pad_y - s->kernel_height) / s->step_y + 1;
@@ -9,8 +9,8 @@ ptrdiff_t espalier_convolution_width(const espalier_convolution *s) {
   return (s->width + 2 * s->pad_x - s->kernel_width) / s->step_x + 1;
 }
 
-/* The fewest multiplications of pixels and taps. Transforms pay from 3 channels on one side and 8 on the other; those of
-   the weight gradient, which is transposed to sixteen channels, from 8 on both. */
+/* The fewest multiplications of pixels and taps. Transforms pay from 3 channels on one side and 8 on the other; those
+   of the weight gradient, which is transposed to sixteen channels, from 8 on both. */
 static int best(const espalier_convolution *s, int pass) {
   const ptrdiff_t few = least(s->channels, s->outputs), many = most(s->channels, s->outputs);
   if (few < (pass == ESPALIER_WEIGHT_GRADIENT ? 8 : 3) || many < 8) return ESPALIER_DIRECT;
@@ -41,17 +41,17 @@ void espalier_convolution_run(const espalier_convolution *s, const espalier_conv
   else espalier_winograd_run(s, plan, o, phase, block, shared, own);
 }
 
-INLINE void row_sums(float *sums, const float *d, ptrdiff_t rows, ptrdiff_t count) {
+PIECE void row_sums(float *sums, const float *d, ptrdiff_t rows, ptrdiff_t count) {
   for (ptrdiff_t r = 0; r < rows; r++, d += count) {
-    vector sum[VECTOR];
-    UNROLL for (ptrdiff_t n = 0; n < VECTOR; n++) sum[n] = spread(0);
+    vector sum[LANES];
+    UNROLL for (ptrdiff_t n = 0; n < LANES; n++) sum[n] = spread(0);
     ptrdiff_t i = 0;
-    for (; i + VECTOR * VECTOR <= count; i += VECTOR * VECTOR)
-      UNROLL for (ptrdiff_t n = 0; n < VECTOR; n++) sum[n] += load(d + i + n * VECTOR);
-    for (; i + VECTOR <= count; i += VECTOR) sum[0] += load(d + i);
+    for (; i + LANES * LANES <= count; i += LANES * LANES)
+      UNROLL for (ptrdiff_t n = 0; n < LANES; n++) sum[n] += load(d + i + n * LANES);
+    for (; i + LANES <= count; i += LANES) sum[0] += load(d + i);
     vector rest = totals(sum);
     float whole = 0;
-    for (ptrdiff_t n = 0; n < VECTOR; n++) whole += rest[n];
+    for (ptrdiff_t n = 0; n < LANES; n++) whole += rest[n];
     for (; i < count; i++) whole += d[i];
     sums[r] = whole;
   }

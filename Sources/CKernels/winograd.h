@@ -1,5 +1,5 @@
 #pragma once
-#include "Vectors.h"
+#include "vectors.h"
 #include "include/convolution.h"
 
 /* The transforms of F(m x m, 3 x 3), m = 2 or 4, n = m + 2. With B, G, A the matrices of the 1-D algorithm
@@ -14,14 +14,15 @@ typedef struct {
   int m;
 } winograd_image;
 
-INLINE ptrdiff_t winograd_columns(const winograd_image *image) {
-  return quotient_up(image->height, image->m) * quotient_up(image->width, image->m) * (image->lanes / VECTOR);
+PIECE ptrdiff_t winograd_columns(const winograd_image *image) {
+  return quotient_up(image->height, image->m) * quotient_up(image->width, image->m) * (image->lanes / LANES);
 }
 
 /* u[plane][row][d], ldu apart, d rounded up to 16 (zeros): G w G^T for rows first ..< last, whose 3 x 3 kernels start
    at w + row row_step + d depth_step. `rotate` turns them by half a circle, as the gradient of the input needs. */
-void espalier_winograd_weights(float *u, ptrdiff_t slice, ptrdiff_t ldu, const float *w, ptrdiff_t first, ptrdiff_t last,
-                               ptrdiff_t depth, ptrdiff_t row_step, ptrdiff_t depth_step, int rotate, int m);
+void espalier_winograd_weights(float *u, ptrdiff_t slice, ptrdiff_t ldu, const float *w, ptrdiff_t first,
+                               ptrdiff_t last, ptrdiff_t depth, ptrdiff_t row_step, ptrdiff_t depth_step, int rotate,
+                               int m);
 
 /* v[plane][c][16 (q - q0)], ldv apart: B^T d B for channels c0 ..< c1 and columns q0 ..< q1. */
 void espalier_winograd_input(float *v, ptrdiff_t slice, ptrdiff_t ldv, const float *x, const winograd_image *image,

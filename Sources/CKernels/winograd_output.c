@@ -1,20 +1,20 @@
-#include "Winograd.h"
-#include "WinogradLines.h"
+#include "winograd.h"
+#include "winograd_lines.h"
 
 typedef struct {
   ptrdiff_t offset, down, across; /* of the first pixel; rows and columns that exist */
 } patch;
 
-INLINE patch patch_of(const winograd_image *image, ptrdiff_t q) {
-  const ptrdiff_t tiles = quotient_up(image->width, image->m), vectors = image->lanes / VECTOR;
+PIECE patch patch_of(const winograd_image *image, ptrdiff_t q) {
+  const ptrdiff_t tiles = quotient_up(image->width, image->m), vectors = image->lanes / LANES;
   const ptrdiff_t tile = q / vectors, y = tile / tiles * image->m, x = tile % tiles * image->m;
-  return (patch){.offset = (y * image->width + x) * image->lanes + q % vectors * VECTOR,
+  return (patch){.offset = (y * image->width + x) * image->lanes + q % vectors * LANES,
                  .down = least(image->m, image->height - y),
                  .across = least(image->m, image->width - x)};
 }
 
 /* A^T p A: rows first, so that four of six stay in registers. */
-INLINE void output_tile(int m, vector *out, const float *p, ptrdiff_t slice) {
+PIECE void output_tile(int m, vector *out, const float *p, ptrdiff_t slice) {
   const ptrdiff_t n = m + 2;
   vector t[24];
   UNROLL for (ptrdiff_t i = 0; i < n; i++) {
@@ -25,7 +25,7 @@ INLINE void output_tile(int m, vector *out, const float *p, ptrdiff_t slice) {
   UNROLL for (ptrdiff_t j = 0; j < m; j++) output_line(m, out + j, t + j, m);
 }
 
-INLINE void output(int m, float *y, const float *p, ptrdiff_t slice, ptrdiff_t ldp, const winograd_image *image,
+PIECE void output(int m, float *y, const float *p, ptrdiff_t slice, ptrdiff_t ldp, const winograd_image *image,
                    ptrdiff_t k0, ptrdiff_t k1, ptrdiff_t q0, ptrdiff_t q1, const float *bias, int rectify,
                    const float *gate) {
   const ptrdiff_t column = image->lanes, row = image->width * column, plane = image->height * row;
@@ -34,7 +34,7 @@ INLINE void output(int m, float *y, const float *p, ptrdiff_t slice, ptrdiff_t l
       const patch at = patch_of(image, q);
       const int whole = at.down == m && at.across == m;
       vector out[16];
-      output_tile(m, out, p + (k - k0) * ldp + (q - q0) * VECTOR, slice);
+      output_tile(m, out, p + (k - k0) * ldp + (q - q0) * LANES, slice);
       const vector start = spread(bias ? bias[k] : 0);
       const ptrdiff_t base = k * plane + at.offset;
       UNROLL for (ptrdiff_t i = 0; i < m; i++)
@@ -55,7 +55,7 @@ WIDE void espalier_winograd_output(float *restrict y, const float *restrict p, p
   else output(4, y, p, slice, ldp, image, k0, k1, q0, q1, bias, rectify, gate);
 }
 
-INLINE void gradient(int m, float *z, ptrdiff_t slice, ptrdiff_t ldz, const float *dy, const winograd_image *image,
+PIECE void gradient(int m, float *z, ptrdiff_t slice, ptrdiff_t ldz, const float *dy, const winograd_image *image,
                      ptrdiff_t k0, ptrdiff_t k1, ptrdiff_t q0, ptrdiff_t q1) {
   const ptrdiff_t column = image->lanes, row = image->width * column, plane = image->height * row, n = m + 2;
   for (ptrdiff_t k = k0; k < k1; k++)
@@ -63,7 +63,7 @@ INLINE void gradient(int m, float *z, ptrdiff_t slice, ptrdiff_t ldz, const floa
       const patch at = patch_of(image, q);
       const int whole = at.down == m && at.across == m;
       const float *from = dy + k * plane + at.offset;
-      float *to = z + k * ldz + (q - q0) * VECTOR;
+      float *to = z + k * ldz + (q - q0) * LANES;
       UNROLL for (ptrdiff_t i = 0; i < m; i++)
         UNROLL for (ptrdiff_t j = 0; j < m; j++) __builtin_prefetch(from + plane + i * row + j * column, 0, 2);
       vector t[24];

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "Passes.h"
-#include "Sums.h"
+#include "conv_passes.h"
+#include "sums.h"
 
 /* Pixels side by side of a row of dy at which the same taps exist. */
 typedef struct {
@@ -22,10 +22,10 @@ typedef struct {
 
 /* dw for R outputs and G taps at once: R x G vectors of sums stay in registers to the end. Tap g is number tap[g] of
    the channel at channel[g]. */
-INLINE void correlate(const ptrdiff_t R, const ptrdiff_t G, const field *f, const float *dy, const float *x,
+PIECE void correlate(const ptrdiff_t R, const ptrdiff_t G, const field *f, const float *dy, const float *x,
                       const ptrdiff_t *channel, const ptrdiff_t *tap, float *dw, int add) {
-  vector sum[2 * VECTOR];
-  UNROLL for (ptrdiff_t n = 0; n < 2 * VECTOR; n++) sum[n] = spread(0);
+  vector sum[2 * LANES];
+  UNROLL for (ptrdiff_t n = 0; n < 2 * LANES; n++) sum[n] = spread(0);
   const ptrdiff_t plane = f->plane, lanes = f->lanes, chunk = f->chunk, from_pixel = f->from_pixel;
   for (ptrdiff_t n = 0; n < f->count; n++) {
     const float *d = dy + f->strips[n].at, *from[9];
@@ -35,7 +35,7 @@ INLINE void correlate(const ptrdiff_t R, const ptrdiff_t G, const field *f, cons
     }
     const ptrdiff_t width = f->strips[n].width;
     for (ptrdiff_t u = 0; u < width; u++) {
-      for (ptrdiff_t lane = 0; lane < chunk; lane += VECTOR) {
+      for (ptrdiff_t lane = 0; lane < chunk; lane += LANES) {
         vector e[5];
         UNROLL for (ptrdiff_t r = 0; r < R; r++) e[r] = load(d + r * plane + lane);
         UNROLL for (ptrdiff_t g = 0; g < G; g++) {
@@ -46,9 +46,9 @@ INLINE void correlate(const ptrdiff_t R, const ptrdiff_t G, const field *f, cons
       d += lanes;
     }
   }
-  float added[2 * VECTOR];
+  float added[2 * LANES];
   store(added, totals(sum));
-  if (R * G > VECTOR) store(added + VECTOR, totals(sum + VECTOR));
+  if (R * G > LANES) store(added + LANES, totals(sum + LANES));
   for (ptrdiff_t r = 0; r < R; r++)
     for (ptrdiff_t g = 0; g < G; g++) {
       float *to = dw + r * f->onto + g;
@@ -59,6 +59,8 @@ INLINE void correlate(const ptrdiff_t R, const ptrdiff_t G, const field *f, cons
 #define CASE(R, G) case R * 16 + G: correlate(R, G, f, dy, x, channel, tap, dw, add); break;
 #define CASES(G) CASE(1, G) CASE(2, G) CASE(3, G) CASE(4, G)
 
+static void correlate_tile(ptrdiff_t r, ptrdiff_t g, const field *f, const float *dy, const float *x,
+                           const ptrdiff_t *channel, const ptrdiff_t *tap, float *dw, int add);
 WIDE static void correlate_tile(ptrdiff_t r, ptrdiff_t g, const field *f, const float *dy, const float *x,
                                 const ptrdiff_t *channel, const ptrdiff_t *tap, float *dw, int add) {
   switch (r * 16 + g) {
@@ -78,7 +80,7 @@ static cut cut_of(const espalier_convolution *s) {
            .out = s->outputs / s->groups, .in = s->channels / s->groups, .taps = s->kernel_height * s->kernel_width};
   c.outputs = c.taps == 9 ? 3 : c.taps == 25 ? 5 : 4, c.group = c.taps == 9 ? 9 : c.taps == 25 ? 5 : 6;
   const ptrdiff_t cache = 6144, span = s->kernel_height * s->width;
-  c.chunk = s->lanes * span <= cache ? s->lanes : least(s->lanes, 4 * VECTOR);
+  c.chunk = s->lanes * span <= cache ? s->lanes : least(s->lanes, 4 * LANES);
   c.rows = least(c.height, most(1, 4096 / (c.outputs * c.width * c.chunk)));
   c.taps_last = c.taps != 9;
   return c;
@@ -88,7 +90,7 @@ static cut cut_of(const espalier_convolution *s) {
 espalier_convolution_plan espalier_plan_correlation(const espalier_convolution *s) {
   const cut c = cut_of(s);
   espalier_convolution_plan plan = {.pass = ESPALIER_WEIGHT_GRADIENT, .method = ESPALIER_DIRECT, .phases = 1};
-  const ptrdiff_t cost = c.out * c.in * c.taps * s->groups * c.height * c.width * (s->lanes / VECTOR);
+  const ptrdiff_t cost = c.out * c.in * c.taps * s->groups * c.height * c.width * (s->lanes / LANES);
   const ptrdiff_t wanted = most(8, quotient_up(cost, BLOCK)), high = quotient_up(c.out, c.outputs);
   if (s->channels * s->height * s->width > s->outputs * c.height * c.width) {
     plan.panels = least(c.in, wanted);

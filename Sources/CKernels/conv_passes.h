@@ -1,5 +1,5 @@
 #pragma once
-#include "Vectors.h"
+#include "vectors.h"
 #include "include/convolution.h"
 
 /* What a block may cost, in vector multiplications: about 1.3 ms. */
