@@ -44,7 +44,7 @@ PIECE void dot(int width, vector *sum, const vector *t, const float *p) {
 /* The columns of a part: all of them when a row has few values in a part, or few columns. */
 PIECE ptrdiff_t part_of(const espalier_sparse *w) {
   const ptrdiff_t worth = w->inputs > 4 * PART ? 8 : 12;
-  return (ptrdiff_t)w->row_starts[w->outputs] * PART >= worth * w->outputs * w->inputs && w->inputs > PART ? PART
+  return (ptrdiff_t)w->row_starts[w->outputs] * PART >= worth * w->outputs * w->inputs && w->inputs >= 2 * PART ? PART
                                                                                                          : w->inputs;
 }
 
