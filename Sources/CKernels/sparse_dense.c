@@ -40,6 +40,7 @@ PIECE void dot(int width, vector *sum, const vector *t, const float *p) {
    first-level cache for CHUNK rows; the sums are the same, resting in y between the parts. */
 #define CHUNK 256
 #define PART 96
+#define AHEAD 3
 
 /* The columns of a part: all of them when a row has few values in a part, or few columns. */
 PIECE ptrdiff_t part_of(const espalier_sparse *w) {
@@ -56,6 +57,17 @@ PIECE ptrdiff_t stop_of(const int32_t *columns, ptrdiff_t k, ptrdiff_t end, ptrd
   return k;
 }
 
+/* The values of the rows of a part lie apart, which no processor foresees: ask for those of a row some rows ahead. */
+PIECE void ask(const espalier_sparse *w, const float *values, const int32_t *at, ptrdiff_t r, ptrdiff_t rows) {
+  if (r + AHEAD >= rows) return;
+  const float *value = values + at[r + AHEAD];
+  const int32_t *column = w->columns + at[r + AHEAD];
+  __builtin_prefetch(value);
+  __builtin_prefetch(value + LANES);
+  __builtin_prefetch(column);
+  __builtin_prefetch(column + LANES);
+}
+
 PIECE void forward_part(const int width, const espalier_sparse *w, const float *values, const float *x, float *y,
                         ptrdiff_t stride, int32_t *at, const int32_t *ends, ptrdiff_t limit, ptrdiff_t rows,
                         const float *bias, int begin, int rectify) {
@@ -65,6 +77,7 @@ PIECE void forward_part(const int width, const espalier_sparse *w, const float *
     float *out = y + r * stride;
     if (begin) FOR(v) t[v] = (vector){0} + (bias ? bias[r] : 0);
     else load(width, t, out);
+    if (limit < w->inputs || !begin) ask(w, values, at, r, rows);
     ptrdiff_t k = at[r], stop = stop_of(columns, k, ends[r], limit, w->inputs);
     for (; k < stop; k++) add_scaled(width, t, values[k], x + columns[k] * stride);
     at[r] = (int32_t)k;
@@ -174,6 +187,7 @@ PIECE void weight_rows(const int width, const espalier_sparse *w, const float *x
       for (ptrdiff_t r = 0; r < rows; r++) {
         vector t[4];
         load(width, t, dy + (o + r) * stride);
+        ask(w, dvalues, at, r, rows);
         at[r] = (int32_t)weight_row(width, 1, t, w->columns, at[r], starts[o + r + 1], limit, x, dvalues, stride,
                                     more);
       }
