@@ -21,10 +21,10 @@ typedef struct {
   ptrdiff_t top, bottom, left, right, lanes;
 } view;
 
-ptrdiff_t espalier_sparse_conv_scratch(const espalier_conv_shape *shape) {
+ptrdiff_t espalier_sparse_conv_scratch(const espalier_conv_shape *shape, ptrdiff_t count) {
   sparse_tile there = tile_of(shape, 0), back = tile_of(shape, 1);
-  ptrdiff_t a = there.channels * there.plane, b = back.channels * back.plane;
-  return (a > b ? a : b) * 64;
+  ptrdiff_t a = there.channels * there.plane * 64, b = back.channels * back.plane * 64 + count;
+  return a > b ? a : b;
 }
 
 /* As even as can be: five vectors are three and two. */
@@ -47,43 +47,82 @@ PIECE void fill(const view *v, const float *image, ptrdiff_t height, ptrdiff_t w
     for (ptrdiff_t y = v->top; y < v->bottom; y++) {
       const float *from = image + ((c * height + y) * width + v->left) * stride;
       float *to = tile + (c * v->size.plane + (y - v->top) * v->size.in_columns) * v->lanes;
-      for (ptrdiff_t x = 0; x < pixels; x++)
-        for (ptrdiff_t l = 0; l < v->lanes; l += LANES) AT(to + x * v->lanes + l) = AT(from + x * stride + l);
+      /* Such short pieces end before the processor sees a stream: ask for those of the next channel. */
+      const float *next = c + 1 < v->size.channels ? from + height * width * stride : from;
+      for (ptrdiff_t x = 0; x < pixels; x++) {
+        for (ptrdiff_t l = 0; l < v->lanes; l += LANES) {
+          __builtin_prefetch(next + x * stride + l);
+          AT(to + x * v->lanes + l) = AT(from + x * stride + l);
+        }
+      }
     }
   }
 }
 
 /* What forward and input gradient share: out[r] = sum over the values of row r, out in planes. */
 typedef struct {
-  const int32_t *starts, *offsets, *places;
+  const int32_t *starts, *offsets;
   const float *values, *bias, *gate, *tile;
   float *out;
   ptrdiff_t taps, lanes, out_plane, first, last;
   int rectify;
+  /* The taps of a part (see rows_in_parts), or 0. */
+  ptrdiff_t part_taps;
 } job;
+
+PIECE void add_values(const int width, const job *j, vector *t, const float *corner, ptrdiff_t k, ptrdiff_t end) {
+  for (; k < end; k++) {
+    const float *p = corner + j->offsets[k] * j->lanes;
+    FOR(v) t[v] += j->values[k] * AT(p + v * LANES);
+  }
+}
+
+PIECE void begin(const int width, const job *j, vector *t, ptrdiff_t r) {
+  FOR(v) t[v] = (vector){0} + (j->bias ? j->bias[r] : 0);
+}
+
+PIECE void finish(const int width, const job *j, vector *t, ptrdiff_t r, ptrdiff_t at) {
+  ptrdiff_t place = r * j->out_plane + at;
+  if (j->rectify) FOR(v) rectify16(t + v);
+  if (j->gate) FOR(v) gate16(t + v, &AT(j->gate + place + v * LANES));
+  FOR(v) AT(j->out + place + v * LANES) = t[v];
+}
+
+/* Some rows of block_rows, part after part of the window: a few taps, whose vectors stay in the first-level cache
+   while all these rows use them. The sums are the same, resting in `sums` between the parts. */
+#define CHUNK 32
+PIECE void rows_in_parts(const int width, const job *j, const run *runs, ptrdiff_t count, const float *x, ptrdiff_t at,
+                         ptrdiff_t first, ptrdiff_t rows) {
+  vector sums[CHUNK][4];
+  for (ptrdiff_t r = 0; r < rows; r++) begin(width, j, sums[r], first + r);
+  for (ptrdiff_t q = 0; q < count; q++) {
+    const float *corner = x + runs[q].corner * j->lanes;
+    for (ptrdiff_t tap = runs[q].from, to; tap < runs[q].to; tap = to) {
+      to = runs[q].to - tap < j->part_taps ? runs[q].to : tap + j->part_taps;
+      for (ptrdiff_t r = 0; r < rows; r++) {
+        const int32_t *starts = j->starts + (first + r) * j->taps;
+        vector t[4];
+        FOR(v) t[v] = sums[r][v];
+        add_values(width, j, t, corner, starts[tap], starts[to]);
+        FOR(v) sums[r][v] = t[v];
+      }
+    }
+  }
+  for (ptrdiff_t r = 0; r < rows; r++) finish(width, j, sums[r], first + r, at);
+}
 
 /* `width` vectors (a constant) of every row, `in` floats from the pixels of the runs, `at` from the planes' starts. */
 PIECE void block_rows(const int width, const job *j, const run *runs, ptrdiff_t count, ptrdiff_t in, ptrdiff_t at) {
-  const float *values = j->values, *x = j->tile + in;
-  const int32_t *offsets = j->offsets, *places = j->places;
-  const ptrdiff_t lanes = j->lanes;
-  for (ptrdiff_t r = j->first; r < j->last; r++) {
+  const float *x = j->tile + in;
+  for (ptrdiff_t r = j->first; j->part_taps > 0 && r < j->last; r += CHUNK)
+    rows_in_parts(width, j, runs, count, x, at, r, j->last - r < CHUNK ? j->last - r : CHUNK);
+  for (ptrdiff_t r = j->first; j->part_taps == 0 && r < j->last; r++) {
     const int32_t *starts = j->starts + r * j->taps;
     vector t[4];
-    FOR(v) t[v] = (vector){0} + (j->bias ? j->bias[r] : 0);
-    for (ptrdiff_t q = 0; q < count; q++) {
-      const float *corner = x + runs[q].corner * lanes;
-      ptrdiff_t end = starts[runs[q].to];
-      for (ptrdiff_t k = starts[runs[q].from]; k < end; k++) {
-        const float *p = corner + offsets[k] * lanes;
-        float value = values[places ? places[k] : k];
-        FOR(v) t[v] += value * AT(p + v * LANES);
-      }
-    }
-    ptrdiff_t place = r * j->out_plane + at;
-    if (j->rectify) FOR(v) rectify16(t + v);
-    if (j->gate) FOR(v) gate16(t + v, &AT(j->gate + place + v * LANES));
-    FOR(v) AT(j->out + place + v * LANES) = t[v];
+    begin(width, j, t, r);
+    for (ptrdiff_t q = 0; q < count; q++)
+      add_values(width, j, t, x + runs[q].corner * j->lanes, starts[runs[q].from], starts[runs[q].to]);
+    finish(width, j, t, r, at);
   }
 }
 
@@ -96,6 +135,13 @@ PIECE void block_line(const job *j, const run *runs, ptrdiff_t count, ptrdiff_t 
     else if (width == 2) block_rows(2, j, runs, count, done, at + done);
     else block_rows(1, j, runs, count, done, at + done);
   }
+}
+
+/* Parts pay where a window is larger than the first-level cache and a row has many weights in a part. A function of
+   the whole index, so that ranges do not matter; bits do not depend on it. */
+static ptrdiff_t part_taps(const int32_t *starts, ptrdiff_t rows, ptrdiff_t taps, ptrdiff_t channels) {
+  ptrdiff_t some = channels < 96 ? 96 / channels : 1;
+  return channels * taps > 192 && starts[rows * taps] * some >= 16 * rows * taps ? some : 0;
 }
 
 /* The taps 0 ..< kernel that fall into 0 ..< size when tap 0 falls on `corner`. */
@@ -161,12 +207,13 @@ WIDE void espalier_sparse_conv_forward(const espalier_sparse_conv *w, const floa
                                        ptrdiff_t last, ptrdiff_t top, ptrdiff_t bottom, int rectify,
                                        float *restrict scratch) {
   const espalier_conv_shape *s = &w->shape;
+  const ptrdiff_t taps = s->kernel_height * s->kernel_width;
   view v = {.size = tile_of(s, 0)};
   for (ptrdiff_t lane = 0; lane < stride; lane += v.lanes) {
     v.lanes = lanes_of(&v.size, stride - lane);
-    const job j = {w->row_starts, w->offsets, NULL, values, bias, NULL, scratch, y + lane,
-                   s->kernel_height * s->kernel_width, v.lanes, s->out_height * s->out_width * stride, first, last,
-                   rectify};
+    const job j = {w->row_starts, w->offsets, values, bias, NULL, scratch, y + lane,
+                   taps, v.lanes, s->out_height * s->out_width * stride, first, last,
+                   rectify, part_taps(w->row_starts, s->outputs, taps, s->channels)};
     for (ptrdiff_t r = top; r < bottom; r += v.size.rows) {
       for (ptrdiff_t c = 0; c < s->out_width; c += v.size.columns) {
         ptrdiff_t r_end = lower(bottom, r + v.size.rows), c_end = lower(s->out_width, c + v.size.columns);
@@ -232,12 +279,17 @@ WIDE void espalier_sparse_conv_input_gradient(const espalier_sparse_conv *w, con
                                               ptrdiff_t first, ptrdiff_t last, ptrdiff_t top, ptrdiff_t bottom,
                                               float *restrict scratch) {
   const espalier_conv_shape *s = &w->shape;
+  const ptrdiff_t taps = s->kernel_height * s->kernel_width;
   view v = {.size = tile_of(s, 1)};
+  /* In the order they are used, once for all pixels. */
+  float *ordered = scratch + v.size.channels * v.size.plane * 64;
+  for (ptrdiff_t e = w->column_starts[first * taps]; e < w->column_starts[last * taps]; e++)
+    ordered[e] = values[w->places[e]];
   for (ptrdiff_t lane = 0; lane < stride; lane += v.lanes) {
     v.lanes = lanes_of(&v.size, stride - lane);
-    const job j = {w->column_starts, w->back_offsets, w->places, values, NULL, gate ? gate + lane : NULL, scratch,
-                   dx + lane, s->kernel_height * s->kernel_width, v.lanes, s->height * s->width * stride, first, last,
-                   0};
+    const job j = {w->column_starts, w->back_offsets, ordered, NULL, gate ? gate + lane : NULL, scratch,
+                   dx + lane, taps, v.lanes, s->height * s->width * stride, first, last,
+                   0, part_taps(w->column_starts, s->channels, taps, s->outputs)};
     for (ptrdiff_t r = top; r < bottom; r += v.size.rows) {
       for (ptrdiff_t c = 0; c < s->width; c += v.size.columns) {
         ptrdiff_t r_end = lower(bottom, r + v.size.rows), c_end = lower(s->width, c + v.size.columns);

@@ -22,8 +22,9 @@ typedef struct {
   const int32_t *column_starts, *back_offsets, *places;
 } espalier_sparse_conv;
 
-/* The floats that `scratch`, aligned to 64 bytes, must hold in the functions below, whatever the stride. */
-ptrdiff_t espalier_sparse_conv_scratch(const espalier_conv_shape *shape);
+/* The floats that `scratch`, aligned to 64 bytes, must hold in the functions below, whatever the stride, for `count`
+   weights present. */
+ptrdiff_t espalier_sparse_conv_scratch(const espalier_conv_shape *shape, ptrdiff_t count);
 
 /* y = the convolution, plus bias[o] unless bias is NULL, then max(., 0) if `rectify`; for the output channels
    first ..< last and the output rows top ..< bottom. A sum is added tap after tap, whatever the ranges and the stride. Shards should be
