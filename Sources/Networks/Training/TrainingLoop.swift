@@ -21,7 +21,9 @@ struct TrainingLoop {
     initial = network
     self.data = data
     self.settings = settings
-    trainer = Trainer(network, optimizer: settings.optimizer, batch: settings.batch, seed: settings.seed)
+    trainer = Trainer(
+      network, optimizer: settings.optimizer, batch: settings.batch, seed: settings.seed,
+      execution: settings.execution.choices(for: network))
     stepsPerEpoch = settings.stepsPerEpoch(data.train.count)
     total = settings.totalSteps(data.train.count)
     step = settings.startStep

@@ -14,6 +14,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public var stop: StoppingRule?
   /// How often the validation samples are looked at and a line of history is written.
   public var evaluateEvery: Interval
+  /// How layers with masks run.
+  public var execution: ExecutionPolicy
   /// The step to begin at, as if the steps before had been made: the data order goes on from there. Rewound tickets
   /// start at the step their weights come from. The optimiser starts fresh.
   public var startStep: Int
@@ -23,7 +25,8 @@ public struct TrainingSettings: Hashable, Sendable {
   /// The settings of a run.
   public init(
     epochs: Int = 10, batch: Int = 60, optimizer: Optimizer = .adam(rate: 1.2e-3), seed: Int = 0,
-    stop: StoppingRule? = nil, evaluateEvery: Interval = .epochs(1), startStep: Int = 0, snapshotStep: Int? = nil
+    stop: StoppingRule? = nil, evaluateEvery: Interval = .epochs(1), execution: ExecutionPolicy = .automatic,
+    startStep: Int = 0, snapshotStep: Int? = nil
   ) {
     self.epochs = epochs
     self.batch = batch
@@ -31,6 +34,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.seed = seed
     self.stop = stop
     self.evaluateEvery = evaluateEvery
+    self.execution = execution
     self.startStep = startStep
     self.snapshotStep = snapshotStep
   }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// A network as it runs: layers fused into stages between numbered activations, parameters at offsets of one buffer.
+/// A network as it runs: layers fused into stages between numbered activations, parameters at places of one buffer.
 ///
 /// Activation 0 is the batch; the last step gives the logits.
 struct ExecutionPlan: Sendable {
@@ -19,33 +19,33 @@ struct ExecutionPlan: Sendable {
     }
   }
 
+  /// Where a parameter of the network lies.
+  struct Place: Sendable {
+    /// Its numbers in the parameter buffer.
+    let range: Range<Int>
+    /// Where each of them stands in the dense array, if only the weights present are there.
+    let order: [Int32]?
+  }
+
   /// From the batch to the logits.
   let steps: [Step]
   /// Features of every activation.
   let sizes: [Int]
-  /// Where each parameter of the network lies, in the network's order.
-  let ranges: [Range<Int>]
+  /// The place of each parameter, in the network's order.
+  let places: [Place]
   /// The length of the parameter buffer.
   let count: Int
 
-  /// Parameters start on a cache line.
-  private static let line = 16
-
-  /// - Complexity: O(layers).
-  init(_ network: Network) {
-    var ranges: [Range<Int>] = []
-    var end = 0
-    for parameter in network.parameters {
-      ranges.append(end..<end + parameter.value.count)
-      end = (end + parameter.value.count + ExecutionPlan.line - 1) / ExecutionPlan.line * ExecutionPlan.line
-    }
-    var builder = PlanBuilder(ranges: ranges, inputs: network.input.count)
+  /// - Parameter execution: how the layers run, by the names of their weights; dense where nothing is said.
+  /// - Complexity: O(layers), and O(weights) of sparse ones.
+  init(_ network: Network, execution: [String: Execution] = [:]) {
+    var builder = PlanBuilder(network, execution: execution)
     builder.append(network.nodes)
     builder.fuseGradients()
     steps = builder.steps
     sizes = builder.sizes
-    self.ranges = ranges
-    count = end
+    places = builder.places
+    count = builder.end
   }
 
   /// The number of the logits.
@@ -58,10 +58,14 @@ struct ExecutionPlan: Sendable {
 
   /// Copies a network's numbers to their places.
   func load(_ network: Network, into buffer: FloatBuffer) {
-    for (range, parameter) in zip(ranges, network.parameters) {
+    for (place, parameter) in zip(places, network.parameters) {
       parameter.value.floats.withUnsafeBufferPointer { values in
-        if let source = values.baseAddress {
-          (buffer.base + range.lowerBound).update(from: source, count: values.count)
+        guard let source = values.baseAddress else { return }
+        let target = buffer.base + place.range.lowerBound
+        if let order = place.order {
+          for (index, position) in order.enumerated() { target[index] = source[Int(position)] }
+        } else {
+          target.update(from: source, count: values.count)
         }
       }
     }
@@ -71,9 +75,20 @@ struct ExecutionPlan: Sendable {
   func unload(_ buffer: FloatBuffer, into network: Network) -> Network {
     var index = 0
     return network.mapParameters { parameter in
-      let range = ranges[index]
+      let place = places[index]
       index += 1
-      return parameter.replacing(Array(UnsafeBufferPointer(start: buffer.base + range.lowerBound, count: range.count)))
+      return parameter.replacing(place.dense(buffer, count: parameter.value.count))
     }
+  }
+}
+
+extension ExecutionPlan.Place {
+  /// The numbers at this place of a buffer as a dense array of `count`, zero where no weight is present.
+  func dense(_ buffer: FloatBuffer, count: Int) -> [Float] {
+    let stored = UnsafeBufferPointer(start: buffer.base + range.lowerBound, count: range.count)
+    guard let order else { return Array(stored) }
+    var values = [Float](repeating: 0, count: count)
+    for (value, position) in zip(stored, order) { values[Int(position)] = value }
+    return values
   }
 }

@@ -28,8 +28,8 @@ final class OptimizerState {
       return
     }
     var marks = [UInt8](repeating: 1, count: plan.count)
-    for (range, parameter) in zip(plan.ranges, network.parameters) {
-      if let mask = parameter.mask { marks.replaceSubrange(range, with: mask.kept) }
+    for (place, parameter) in zip(plan.places, network.parameters) where place.order == nil {
+      if let mask = parameter.mask { marks.replaceSubrange(place.range, with: mask.kept) }
     }
     self.marks = marks
   }

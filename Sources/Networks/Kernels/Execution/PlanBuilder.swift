@@ -5,15 +5,23 @@ struct PlanBuilder {
   private(set) var steps: [ExecutionPlan.Step] = []
   /// Features of every activation made so far; the batch is the first.
   private(set) var sizes: [Int]
-  private let ranges: [Range<Int>]
-  private var nextParameter = 0
+  /// Where the parameters met so far lie.
+  private(set) var places: [ExecutionPlan.Place] = []
+  /// The length of the parameter buffer so far.
+  private(set) var end = 0
+  private let parameters: [Parameter]
+  private let execution: [String: Execution]
   private var dropouts = 0
   /// The activation that the next layer reads.
   private var current = 0
 
-  init(ranges: [Range<Int>], inputs: Int) {
-    self.ranges = ranges
-    sizes = [inputs]
+  /// Parameters start on a cache line.
+  private static let line = 16
+
+  init(_ network: Network, execution: [String: Execution]) {
+    parameters = network.parameters
+    self.execution = execution
+    sizes = [network.input.count]
   }
 
   /// Appends the steps of nodes that follow each other.
@@ -72,26 +80,53 @@ struct PlanBuilder {
     current = sizes.count - 1
   }
 
-  /// Where the next parameter lies.
-  private mutating func offset() -> Int {
-    defer { nextParameter += 1 }
-    return ranges[nextParameter].lowerBound
+  /// Gives the next parameter its place; of its numbers only those in `order`, where that is given.
+  private mutating func offset(_ order: [Int32]? = nil) -> Int {
+    let start = end
+    let count = order?.count ?? parameters[places.count].value.count
+    places.append(ExecutionPlan.Place(range: start..<start + count, order: order))
+    end = (start + count + PlanBuilder.line - 1) / PlanBuilder.line * PlanBuilder.line
+    return start
+  }
+
+  /// The mask of the next parameter where the layer is to run sparse.
+  private var sparseMask: Mask? {
+    let parameter = parameters[places.count]
+    guard execution[parameter.name] == .sparse, let mask = parameter.mask, mask.remaining < 1 << 31 else { return nil }
+    return mask
+  }
+
+  private mutating func dense(_ dense: Dense, inputs: Int, rectifies: Bool) -> any Stage {
+    if let mask = sparseMask {
+      let index = SparseIndex(mask, outputs: dense.outputs, inputs: inputs)
+      return SparseDenseStage(
+        index, inputCount: inputs, outputCount: dense.outputs, weights: offset(index.order),
+        biases: dense.bias ? offset() : nil, rectifies: rectifies)
+    }
+    return DenseStage(
+      inputCount: inputs, outputCount: dense.outputs, weights: offset(), biases: dense.bias ? offset() : nil,
+      rectifies: rectifies)
+  }
+
+  private mutating func convolution(_ convolution: Convolution, _ node: Node, rectifies: Bool) -> any Stage {
+    if convolution.kernel <= 16, let mask = sparseMask {
+      let shape = SparseConvolutionStage.shape(convolution, input: node.input, output: node.output)
+      let index = SparseIndex(mask, shape, groups: convolution.groups)
+      return SparseConvolutionStage(
+        index, shape: shape, weights: offset(index.order), biases: convolution.bias ? offset() : nil,
+        rectifies: rectifies)
+    }
+    return ConvolutionStage(
+      convolution, input: node.input, output: node.output, weights: offset(),
+      biases: convolution.bias ? offset() : nil, rectifies: rectifies)
   }
 
   /// The stage of a layer; nil where nothing has to be done.
   private mutating func stage(of node: Node, rectifies: Bool) -> (any Stage)? {
     let count = node.input.count
     switch node.layer {
-    case .dense(let dense):
-      let weights = offset()
-      return DenseStage(
-        inputCount: count, outputCount: dense.outputs, weights: weights, biases: dense.bias ? offset() : nil,
-        rectifies: rectifies)
-    case .convolution(let convolution):
-      let weights = offset()
-      return ConvolutionStage(
-        convolution, input: node.input, output: node.output, weights: weights,
-        biases: convolution.bias ? offset() : nil, rectifies: rectifies)
+    case .dense(let layer): return dense(layer, inputs: count, rectifies: rectifies)
+    case .convolution(let layer): return convolution(layer, node, rectifies: rectifies)
     case .batchNorm(let norm):
       return BatchNormStage(
         channels: node.input.channels, pixels: node.input.height * node.input.width, momentum: norm.momentum,

@@ -13,10 +13,10 @@ final class Trainer {
   private var labels: [Int]
   private var rows: [Int]
 
-  init(_ network: Network, optimizer: Optimizer, batch size: Int, seed: Int) {
+  init(_ network: Network, optimizer: Optimizer, batch size: Int, seed: Int, execution: [String: Execution]) {
     self.network = network
     self.seed = seed
-    let plan = ExecutionPlan(network)
+    let plan = ExecutionPlan(network, execution: execution)
     workspace = Workspace(plan, lanes: Lanes(size), training: true)
     state = OptimizerState(optimizer, network: network, plan: plan)
     parameters = FloatBuffer(count: plan.count)
