@@ -79,6 +79,7 @@ static cut cut_of(const espalier_convolution *s) {
   cut c = {.height = espalier_convolution_height(s), .width = espalier_convolution_width(s),
            .out = s->outputs / s->groups, .in = s->channels / s->groups, .taps = s->kernel_height * s->kernel_width};
   c.outputs = c.taps == 9 ? 3 : c.taps == 25 ? 5 : 4, c.group = c.taps == 9 ? 9 : c.taps == 25 ? 5 : 6;
+  if (tile_width() == 1) c.outputs = 2, c.group = 3;
   const ptrdiff_t cache = 6144, span = s->kernel_height * s->width;
   c.chunk = s->lanes * span <= cache ? s->lanes : least(s->lanes, 4 * LANES);
   c.rows = least(c.height, most(1, 4096 / (c.outputs * c.width * c.chunk)));

@@ -42,7 +42,7 @@ static void lanes_of_pixel(const taps *t, ptrdiff_t rows, ptrdiff_t lanes, const
                            const float *bias, int rectify, const float *gate);
 WIDE static void lanes_of_pixel(const taps *t, ptrdiff_t rows, ptrdiff_t lanes, const float *xs, const float *w,
                                 float *ys, const float *bias, int rectify, const float *gates) {
-  const ptrdiff_t vectors = lanes / LANES, wide = quotient_up(vectors, 4);
+  const ptrdiff_t vectors = lanes / LANES, wide = quotient_up(vectors, tile_width());
   for (ptrdiff_t j = 0; j < wide; j++) {
     const ptrdiff_t first = part_start(vectors, wide, j), n = part_start(vectors, wide, j + 1) - first;
     const float *x = xs + first * LANES, *gate = gates ? gates + first * LANES : 0;
