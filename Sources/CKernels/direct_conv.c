@@ -88,7 +88,7 @@ static espalier_convolution_plan plan_rows(const espalier_convolution *s, int pa
   const ptrdiff_t taps = d.forward ? t : quotient_up(t, s->step_y * s->step_x);
   const ptrdiff_t cost = d.rows * d.depth * s->groups * taps * d.width * (s->lanes / LANES);
   espalier_convolution_plan plan = {.pass = pass, .method = ESPALIER_DIRECT, .phases = 1};
-  plan.rows = most(1, least(d.height, BLOCK / most(cost, 1)));
+  plan.rows = most(1, least(quotient_up(d.height, 8), BLOCK / most(cost, 1)));
   plan.parts = most(1, least(quotient_up(d.rows, 6), quotient_up(cost, BLOCK)));
   plan.own = (ptrdiff_t)(sizeof(ptrdiff_t) / sizeof(float)) * 2 * (t + s->kernel_height + s->kernel_width);
   return plan;
