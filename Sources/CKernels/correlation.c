@@ -69,7 +69,7 @@ WIDE static void correlate_tile(ptrdiff_t r, ptrdiff_t g, const field *f, const 
 }
 
 /* How dw is cut: `outputs` outputs and `taps` taps in registers, `rows` rows of dy and `chunk` lanes at a time, so that
-   what is read again stays in the first cache. */
+   what is read again stays in the first two caches. */
 typedef struct {
   ptrdiff_t height, width, out, in, taps, outputs, group, rows, chunk;
   int taps_last; /* the inner loop is over taps, not over outputs */
@@ -79,7 +79,8 @@ static cut cut_of(const espalier_convolution *s) {
   cut c = {.height = espalier_convolution_height(s), .width = espalier_convolution_width(s),
            .out = s->outputs / s->groups, .in = s->channels / s->groups, .taps = s->kernel_height * s->kernel_width};
   c.outputs = c.taps == 9 ? 3 : c.taps == 25 ? 5 : 4, c.group = c.taps == 9 ? 9 : c.taps == 25 ? 5 : 6;
-  const ptrdiff_t cache = 6144, span = s->kernel_height * s->width;
+  if (tile_width() == 1) c.outputs = 2, c.group = 3;
+  const ptrdiff_t cache = 16384, span = s->kernel_height * s->width;
   c.chunk = s->lanes * span <= cache ? s->lanes : least(s->lanes, 4 * LANES);
   c.rows = least(c.height, most(1, 4096 / (c.outputs * c.width * c.chunk)));
   c.taps_last = c.taps != 9;

@@ -42,7 +42,7 @@ static void lanes_of_pixel(const taps *t, ptrdiff_t rows, ptrdiff_t lanes, const
                            const float *bias, int rectify, const float *gate);
 WIDE static void lanes_of_pixel(const taps *t, ptrdiff_t rows, ptrdiff_t lanes, const float *xs, const float *w,
                                 float *ys, const float *bias, int rectify, const float *gates) {
-  const ptrdiff_t vectors = lanes / LANES, wide = quotient_up(vectors, 4);
+  const ptrdiff_t vectors = lanes / LANES, wide = quotient_up(vectors, tile_width());
   for (ptrdiff_t j = 0; j < wide; j++) {
     const ptrdiff_t first = part_start(vectors, wide, j), n = part_start(vectors, wide, j + 1) - first;
     const float *x = xs + first * LANES, *gate = gates ? gates + first * LANES : 0;
@@ -88,7 +88,7 @@ static espalier_convolution_plan plan_rows(const espalier_convolution *s, int pa
   const ptrdiff_t taps = d.forward ? t : quotient_up(t, s->step_y * s->step_x);
   const ptrdiff_t cost = d.rows * d.depth * s->groups * taps * d.width * (s->lanes / LANES);
   espalier_convolution_plan plan = {.pass = pass, .method = ESPALIER_DIRECT, .phases = 1};
-  plan.rows = most(1, least(d.height, BLOCK / most(cost, 1)));
+  plan.rows = most(1, least(quotient_up(d.height, 8), BLOCK / most(cost, 1)));
   plan.parts = most(1, least(quotient_up(d.rows, 6), quotient_up(cost, BLOCK)));
   plan.own = (ptrdiff_t)(sizeof(ptrdiff_t) / sizeof(float)) * 2 * (t + s->kernel_height + s->kernel_width);
   return plan;

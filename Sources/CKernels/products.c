@@ -24,7 +24,7 @@ PIECE void tile(const ptrdiff_t R, const ptrdiff_t N, float *c, ptrdiff_t ldc, c
 WIDE void espalier_product(float *restrict cs, ptrdiff_t ldc, const float *restrict as, ptrdiff_t lda,
                            const float *restrict bs, ptrdiff_t ldb, ptrdiff_t rows, ptrdiff_t depth, ptrdiff_t vectors,
                            int add) {
-  const ptrdiff_t wide = quotient_up(vectors, 4), high = quotient_up(rows, 6);
+  const ptrdiff_t wide = quotient_up(vectors, tile_width()), high = quotient_up(rows, 6);
   for (ptrdiff_t j = 0; j < wide; j++) {
     ptrdiff_t n0 = part_start(vectors, wide, j), n = part_start(vectors, wide, j + 1) - n0;
     for (ptrdiff_t i = 0; i < high; i++) {

@@ -100,7 +100,7 @@ espalier_convolution_plan espalier_plan_winograd(const espalier_convolution *s, 
 }
 
 /* Rows whose weights, or sums, one block transforms. */
-static ptrdiff_t transform_rows(const sizes *z) { return most(1, 16384 / z->depth); }
+static ptrdiff_t transform_rows(const sizes *z) { return most(1, 4096 / z->depth); }
 
 ptrdiff_t espalier_winograd_blocks(const espalier_convolution *s, const espalier_convolution_plan *plan,
                                    ptrdiff_t phase) {
