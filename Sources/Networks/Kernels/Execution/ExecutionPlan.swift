@@ -25,6 +25,8 @@ struct ExecutionPlan: Sendable {
   let sizes: [Int]
   /// Where each parameter of the network lies, in the network's order.
   let ranges: [Range<Int>]
+  /// The same of those that gradients move.
+  let trained: [Range<Int>]
   /// The length of the parameter buffer.
   let count: Int
 
@@ -45,6 +47,7 @@ struct ExecutionPlan: Sendable {
     steps = builder.steps
     sizes = builder.sizes
     self.ranges = ranges
+    trained = zip(ranges, network.parameters).filter { $1.isTrained }.map { $0.0 }
     count = end
   }
 
