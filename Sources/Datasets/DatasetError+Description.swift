@@ -23,6 +23,7 @@ extension DatasetError: CustomStringConvertible {
     case .parts(let part, let sizes):
       "the \(part) part does not go with the training part: expected \(sizes.expectedFeatures) features and "
         + "\(sizes.expectedClasses) classes, found \(sizes.foundFeatures) and \(sizes.foundClasses)"
+    case .labelNoise(let expected, let found): "label noise: expected \(expected), found \(found)"
     case .partCount(let part, let requested, let available):
       "cannot take \(requested) samples as \(part): expected 0 to \(available)"
     case .missing(let set, let files, let tried, let variable):

@@ -18,6 +18,8 @@ public enum DatasetError: Error, Hashable, Sendable {
   case `class`(Int, classes: Int)
   /// A part differs from the training part in width or in classes.
   case parts(part: String, PartMismatch)
+  /// Labels cannot be made noisy in this way.
+  case labelNoise(expected: String, found: String)
   /// More rows were asked for than there are.
   case partCount(part: String, requested: Int, available: Int)
   /// The files of a set were not found in any of the places tried.

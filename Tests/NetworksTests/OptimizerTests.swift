@@ -8,7 +8,8 @@ import Testing
   static let optimizers: [Optimizer] = [
     .sgd(rate: 0.1), .sgd(rate: 0.1, momentum: 0.9), .sgd(rate: 0.05, momentum: 0.9, nesterov: true),
     .sgd(rate: 0.1, weightDecay: 0.01), .sgd(rate: 0.1, momentum: 0.5, nesterov: true, weightDecay: 0.1),
-    .adam(rate: 0.01), .adam(rate: 0.02, beta1: 0.5, beta2: 0.9, epsilon: 1e-3),
+    .adam(rate: 0.01), .adam(rate: 0.02, beta1: 0.5, beta2: 0.9, epsilon: 1e-3), .adam(rate: 0.01, weightDecay: 0.1),
+    .adamW(rate: 0.01, weightDecay: 0.5),
   ]
 
   /// The published update rules in double precision, on all samples at once; what is pruned has no gradient, no memory
@@ -31,9 +32,16 @@ import Testing
             let slope = gradient[p][i] + decay * state.parameters[p][i]
             first[p][i] = momentum * first[p][i] + slope
             state.parameters[p][i] -= rate * (nesterov ? slope + momentum * first[p][i] : first[p][i])
-          case .adam(let rate, let beta1, let beta2, let epsilon):
-            first[p][i] = beta1 * first[p][i] + (1 - beta1) * gradient[p][i]
-            second[p][i] = beta2 * second[p][i] + (1 - beta2) * gradient[p][i] * gradient[p][i]
+          case .adam(let rate, let beta1, let beta2, let epsilon, let decay),
+            .adamW(let rate, let beta1, let beta2, let epsilon, let decay):
+            var slope = gradient[p][i]
+            if case .adam = optimizer {
+              slope += decay * state.parameters[p][i]
+            } else {
+              state.parameters[p][i] *= 1 - rate * decay
+            }
+            first[p][i] = beta1 * first[p][i] + (1 - beta1) * slope
+            second[p][i] = beta2 * second[p][i] + (1 - beta2) * slope * slope
             let mean = first[p][i] / (1 - pow(beta1, Double(step)))
             let square = second[p][i] / (1 - pow(beta2, Double(step)))
             state.parameters[p][i] -= rate * mean / (square.squareRoot() + epsilon)
@@ -91,7 +99,8 @@ import Testing
       (.sgd(rate: 0), "rate"), (.sgd(rate: .nan), "rate"), (.sgd(rate: 1, momentum: 1), "momentum"),
       (.sgd(rate: 1, nesterov: true), "nesterov"), (.sgd(rate: 1, weightDecay: -1), "weightDecay"),
       (.adam(rate: -.infinity), "rate"), (.adam(beta1: 1), "beta1"), (.adam(beta2: -0.1), "beta2"),
-      (.adam(epsilon: 0), "epsilon"),
+      (.adam(epsilon: 0), "epsilon"), (.adam(weightDecay: -1), "weightDecay"), (.adamW(rate: 0), "rate"),
+      (.adamW(weightDecay: .nan), "weightDecay"),
     ]
     for (optimizer, name) in cases {
       let error = #expect(throws: NetworkError.self) {
@@ -107,7 +116,7 @@ import Testing
 
 extension Network {
   /// The network with each weight pruned with the given probability.
-  fileprivate func randomlyMasked(_ sparsity: Double) throws -> Network {
+  func randomlyMasked(_ sparsity: Double) throws -> Network {
     var stream = RandomStream(seed: 9, name: "test")
     var masks: [String: Mask] = [:]
     for parameter in parameters where parameter.isPrunable && sparsity > 0 {

@@ -148,7 +148,7 @@ import Testing
     let run = try train(.mlp([4, 2]), on: data, TrainingSettings(epochs: 1, batch: 5, seed: 42))
     let fields = Dictionary(uniqueKeysWithValues: run.description.fields.map { ($0.name, $0.value) })
     #expect(fields["seed"] == "42")
-    #expect(fields["optimizer"] == ".adam(rate: 0.0012, beta1: 0.9, beta2: 0.999, epsilon: 1e-08)")
+    #expect(fields["optimizer"] == ".adam(rate: 0.0012, beta1: 0.9, beta2: 0.999, epsilon: 1e-08, weightDecay: 0.0)")
     #expect(fields["network"] == "[.dense(2)]")
     #expect(fields["OpenBLAS"]?.contains("OpenBLAS") == true)
     #expect(fields["core"]?.isEmpty == false)

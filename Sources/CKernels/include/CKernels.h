@@ -3,10 +3,12 @@
 #include <stdint.h>
 
 #include "batch_norm.h"
+#include "checksum.h"
 #include "convolution.h"
 #include "dense_lanes.h"
 #include "lanes.h"
 #include "losses.h"
+#include "optimizers.h"
 #include "pooling.h"
 #include "rows.h"
 #include "sparse_conv.h"
@@ -27,25 +29,3 @@ void espalier_column_sums(float *sums, const float *d, ptrdiff_t rows, ptrdiff_t
 
 /* The index of the first element that is infinite or NaN, or `count`. */
 ptrdiff_t espalier_first_not_finite(const float *x, ptrdiff_t count);
-
-/* One step of stochastic gradient descent as PyTorch defines it. */
-typedef struct {
-  float rate, momentum, decay;
-  int nesterov;
-} espalier_sgd;
-
-/* g += decay w; v = momentum v + g; w -= rate (nesterov ? g + momentum v : v).
-   v may be NULL when momentum is 0. mask may be NULL; where it is 0, w and v become 0. */
-void espalier_sgd_step(float *w, const float *g, float *v, const uint8_t *mask, ptrdiff_t count,
-                       const espalier_sgd *rule);
-
-/* One step of Adam as PyTorch defines it: fresh1 = 1 - beta1, fresh2 = 1 - beta2, scale = rate / (1 - beta1^t),
-   root = 1 / sqrt(1 - beta2^t), each rounded once. */
-typedef struct {
-  float fresh1, beta2, fresh2, epsilon, scale, root;
-} espalier_adam;
-
-/* m += fresh1 (g - m); v = beta2 v + fresh2 g g; w -= scale m / (sqrt(v) root + epsilon).
-   mask may be NULL; where it is 0, w, m and v become 0. */
-void espalier_adam_step(float *w, const float *g, float *m, float *v, const uint8_t *mask, ptrdiff_t count,
-                        const espalier_adam *rule);

@@ -1,6 +1,6 @@
 /// How well a network does on labelled samples.
 public struct Evaluation: Hashable, Sendable {
-  /// The mean softmax cross-entropy a row, in nats.
+  /// The mean loss a row: softmax cross-entropy in nats unless another was asked for.
   public let loss: Double
   /// Rows whose largest logit is the label's.
   public let correct: Int

@@ -12,13 +12,16 @@ extension Network {
     return Tensor([rows, outputWidth], try Inference(self, rows: rows).logits(inputs.floats, checkpoint: checkpoint))
   }
 
-  /// Mean loss and accuracy on labelled samples.
+  /// Mean loss, softmax cross-entropy unless another is given, and accuracy on labelled samples.
   /// - Throws: `NetworkError.emptySamples`, `.inputWidth`, `.classes` for a label without an output; `Interrupted`.
   /// - Complexity: O(rows · weights).
-  public func evaluate(on samples: Samples, checkpoint: Checkpoint = .none) throws -> Evaluation {
+  public func evaluate(
+    on samples: Samples, loss: Loss = .crossEntropy(), checkpoint: Checkpoint = .none
+  ) throws -> Evaluation {
+    try loss.validate()
     try check(samples, part: "given")
     return try samples.withView { view throws(Interrupted) in
-      try Inference(self, rows: view.count).evaluate(view, checkpoint: checkpoint)
+      try Inference(self, rows: view.count).evaluate(view, loss, checkpoint: checkpoint)
     }
   }
 

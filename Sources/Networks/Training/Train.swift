@@ -1,6 +1,9 @@
 public import Datasets
 public import Tensors
 
+/// What is told of each evaluation of a run.
+public typealias EvaluationObserver = (TrainingRun.Record) throws -> Void
+
 /// Trains a copy of a network by mini-batches; the network given is unchanged.
 ///
 /// Every epoch visits every training sample once, in an order of its own. The result is the same bits for a seed on any
@@ -12,12 +15,13 @@ public import Tensors
 ///   - data: what to learn from, to watch and to report on.
 ///   - settings: how.
 ///   - checkpoint: asked at every shard of every step; told after every step.
+///   - onEvaluation: called with each line of the history as it is written; what it throws ends the run.
 /// - Throws: `NetworkError` before the first step where network, data and settings do not go together or the data are
 ///   not finite; `.diverged` once a loss is not finite; `Interrupted`.
 /// - Complexity: O(epochs · samples · weights); memory for four times the weights and a batch of activations.
 public func train(
   _ network: Network, on data: Dataset, _ settings: TrainingSettings = TrainingSettings(),
-  checkpoint: Checkpoint = .none
+  checkpoint: Checkpoint = .none, onEvaluation: EvaluationObserver? = nil
 ) throws -> TrainingRun {
   try settings.validate(for: data)
   for (part, samples) in [("training", data.train), ("validation", data.validation), ("test", data.test)]
@@ -27,7 +31,7 @@ public func train(
       throw NetworkError.notFinite(part: part, row: place.row, column: place.column)
     }
   }
-  var loop = TrainingLoop(network, data, settings)
+  var loop = TrainingLoop(network, data, settings, onEvaluation: onEvaluation)
   try loop.run(checkpoint: checkpoint)
   return try loop.result(checkpoint: checkpoint)
 }

@@ -7,6 +7,7 @@ struct TrainingLoop {
   private let data: Dataset
   private let settings: TrainingSettings
   private let trainer: Trainer
+  private let onEvaluation: EvaluationObserver?
   private let stepsPerEpoch: Int
   private let total: Int
 
@@ -17,13 +18,12 @@ struct TrainingLoop {
   private var evaluationsSinceBest = 0
 
   /// - Precondition: network, data and settings have been validated together.
-  init(_ network: Network, _ data: Dataset, _ settings: TrainingSettings) {
+  init(_ network: Network, _ data: Dataset, _ settings: TrainingSettings, onEvaluation: EvaluationObserver? = nil) {
+    self.onEvaluation = onEvaluation
     initial = network
     self.data = data
     self.settings = settings
-    trainer = Trainer(
-      network, optimizer: settings.optimizer, batch: settings.batch, seed: settings.seed,
-      execution: settings.execution.choices(for: network))
+    trainer = Trainer(network, settings, image: data.train.imageShape)
     stepsPerEpoch = settings.stepsPerEpoch(data.train.count)
     total = settings.totalSteps(data.train.count)
     step = settings.startStep
@@ -40,8 +40,11 @@ struct TrainingLoop {
       if order.isEmpty || position == 0 { order = self.order(ofEpoch: step / stepsPerEpoch) }
       let first = position * settings.batch
       let rows = order[first..<min(first + settings.batch, order.count)]
+      let place = Trainer.Place(
+        step: step, epoch: step / stepsPerEpoch,
+        factor: settings.schedule.factor(step: step, total: total, stepsPerEpoch: stepsPerEpoch))
       let sums = try data.train.withView { view throws(Interrupted) in
-        try trainer.step(rows, of: view, number: step, checkpoint: checkpoint)
+        try trainer.step(rows, of: view, at: place, checkpoint: checkpoint)
       }
       guard sums.loss.isFinite else { throw NetworkError.diverged(step: step, loss: sums.loss) }
       step += 1
@@ -60,13 +63,15 @@ struct TrainingLoop {
   func result(checkpoint: Checkpoint) throws -> TrainingRun {
     let network = settings.stop == nil ? trainer.current : best?.network ?? trainer.current
     func evaluation(_ samples: Samples) throws -> Evaluation? {
-      samples.count == 0 ? nil : try network.evaluate(on: samples, checkpoint: checkpoint)
+      samples.count == 0
+        ? nil : try network.evaluate(on: samples, loss: settings.loss.evaluated, checkpoint: checkpoint)
     }
     return TrainingRun(
-      network: network, history: history, train: try network.evaluate(on: data.train, checkpoint: checkpoint),
+      network: network, history: history,
+      train: try network.evaluate(on: data.train, loss: settings.loss.evaluated, checkpoint: checkpoint),
       validation: try evaluation(data.validation), test: try evaluation(data.test), steps: step,
       earlyStopStep: best?.step, snapshot: snapshot, settings: settings,
-      description: RunDescription(initial, data, settings))
+      description: try RunDescription(initial, data, settings, checkpoint: checkpoint))
   }
 
   private func order(ofEpoch epoch: Int) -> [Int] {
@@ -81,16 +86,18 @@ struct TrainingLoop {
       : try data.validation.withView { view throws(Interrupted) in
         try trainer.evaluate(view, checkpoint: checkpoint)
       }
-    history.append(
-      TrainingRun.Record(
-        step: step, epoch: Double(step) / Double(stepsPerEpoch), train: since.evaluation, validation: validation))
-    guard let validation else { return }
-    if best.map({ validation.loss < $0.loss }) ?? true {
-      best = (step, validation.loss, settings.stop == nil ? nil : trainer.current)
-      evaluationsSinceBest = 0
-    } else {
-      evaluationsSinceBest += 1
+    let record = TrainingRun.Record(
+      step: step, epoch: Double(step) / Double(stepsPerEpoch), train: since.evaluation, validation: validation)
+    history.append(record)
+    if let validation {
+      if best.map({ validation.loss < $0.loss }) ?? true {
+        best = (step, validation.loss, settings.stop == nil ? nil : trainer.current)
+        evaluationsSinceBest = 0
+      } else {
+        evaluationsSinceBest += 1
+      }
     }
+    try onEvaluation?(record)
   }
 
   private func report(_ sums: LossSums, rows: Int, to checkpoint: Checkpoint) {

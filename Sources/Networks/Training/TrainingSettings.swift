@@ -8,7 +8,15 @@ public struct TrainingSettings: Hashable, Sendable {
   public var batch: Int
   /// How a gradient becomes a step.
   public var optimizer: Optimizer
-  /// What the order of the samples is drawn with: epoch e is shuffled by the stream `order`, index e.
+  /// Factors of the optimiser's rate, multiplied; none leaves it as it is.
+  public var schedule: [Schedule]
+  /// A bound on the gradient; nil for none.
+  public var clip: GradientClip?
+  /// What training makes small.
+  public var loss: Loss
+  /// Random changes of the training images, one after another; the data must be images.
+  public var augmentation: [Augmentation]
+  /// What the run draws with: epoch e is shuffled by the stream `order`, index e.
   public var seed: Int
   /// When to end early; nil trains to the last epoch.
   public var stop: StoppingRule?
@@ -24,13 +32,19 @@ public struct TrainingSettings: Hashable, Sendable {
 
   /// The settings of a run.
   public init(
-    epochs: Int = 10, batch: Int = 60, optimizer: Optimizer = .adam(rate: 1.2e-3), seed: Int = 0,
-    stop: StoppingRule? = nil, evaluateEvery: Interval = .epochs(1), execution: ExecutionPolicy = .automatic,
+    epochs: Int = 10, batch: Int = 60, optimizer: Optimizer = .adam(rate: 1.2e-3),
+    schedule: [Schedule] = [], clip: GradientClip? = nil, loss: Loss = .crossEntropy(),
+    augmentation: [Augmentation] = [], seed: Int = 0, stop: StoppingRule? = nil, evaluateEvery: Interval = .epochs(1),
+    execution: ExecutionPolicy = .automatic,
     startStep: Int = 0, snapshotStep: Int? = nil
   ) {
     self.epochs = epochs
     self.batch = batch
     self.optimizer = optimizer
+    self.schedule = schedule
+    self.clip = clip
+    self.loss = loss
+    self.augmentation = augmentation
     self.seed = seed
     self.stop = stop
     self.evaluateEvery = evaluateEvery
@@ -50,25 +64,28 @@ public struct TrainingSettings: Hashable, Sendable {
   /// Whether a run with these settings can start.
   /// - Throws: `NetworkError.emptySamples` without training samples, `.setting` for a number outside its range.
   public func validate(for data: Dataset) throws(NetworkError) {
-    func demand(_ isMet: Bool, _ name: String, _ expected: String, _ found: some Any) throws(NetworkError) {
-      if !isMet { throw .setting(name: name, expected: expected, found: "\(found)") }
-    }
     let count = data.train.count
     guard count > 0 else { throw .emptySamples(part: "training") }
-    try demand(batch >= 1 && batch <= count, "batch", "1 to \(count), the training samples there are", batch)
+    try NetworkError.demand(
+      batch >= 1 && batch <= count, "batch", "1 to \(count), the training samples there are", batch)
     let most = Int(Int32.max) / stepsPerEpoch(count)
-    try demand(epochs >= 1 && epochs <= most, "epochs", "1 to \(most)", epochs)
-    try demand(evaluateEvery.length >= 1, "evaluateEvery", "at least 1", evaluateEvery.length)
+    try NetworkError.demand(epochs >= 1 && epochs <= most, "epochs", "1 to \(most)", epochs)
+    try NetworkError.demand(evaluateEvery.length >= 1, "evaluateEvery", "at least 1", evaluateEvery.length)
     let total = totalSteps(count)
-    try demand(startStep >= 0 && startStep < total, "startStep", "0 to \(total - 1), the run's steps", startStep)
+    try NetworkError.demand(
+      startStep >= 0 && startStep < total, "startStep", "0 to \(total - 1), the run's steps", startStep)
     if let snapshotStep {
-      try demand(
+      try NetworkError.demand(
         snapshotStep >= startStep && snapshotStep < total, "snapshotStep", "\(startStep) to \(total - 1)", snapshotStep)
     }
     if let stop {
-      try demand(stop.patience >= 1, "patience", "at least 1", stop.patience)
-      try demand(data.validation.count > 0, "stop", "validation samples to watch", "none")
+      try NetworkError.demand(stop.patience >= 1, "patience", "at least 1", stop.patience)
+      try NetworkError.demand(data.validation.count > 0, "stop", "validation samples to watch", "none")
     }
     try optimizer.validate()
+    for factor in schedule { try factor.validate() }
+    try clip?.validate()
+    try loss.validate()
+    try Augmentation.validate(augmentation, image: data.train.imageShape)
   }
 }

@@ -31,6 +31,12 @@ extension CommandModule {
       Property("test", "The part to report on.") { $0.test }
       Property("classes", "The number of classes.") { $0.classes }
       Property("provenance", "Where the data come from and what was done to them.") { $0.provenance }
+      Method(
+        "withLabelNoise", "The set with wrong labels in its training part; the provenance says how many are wrong.",
+        .positional("noise", LabelNoise.self, ".symmetric(0.2) or .random(0.2)"),
+        .labelled("seed", Int?.self, "draws the labels; the session's seed unless given"),
+        example: "digits().withLabelNoise(.symmetric(0.2)).provenance"
+      ) { call, data, noise, seed in try data.withLabelNoise(noise, seed: seed ?? call.cell.seed) }
     }
     TypeDeclaration(Samples.self, "Inputs with their labels.") {
       Property("inputs", "The inputs, [count, features].") { $0.inputs }
@@ -42,12 +48,30 @@ extension CommandModule {
         "ofClass", "The samples of one class.", .positional("label", Int.self, "from 0"),
         example: "digits().test.ofClass(3)"
       ) { _, samples, label in try samples.ofClass(label) }
+      Method(
+        "rowsLabelledUnlike",
+        "The rows whose label differs from that of the same row elsewhere: what noise made wrong.",
+        .positional("other", Samples.self, "as many samples"),
+        example: "digits().withLabelNoise(.random(0.2)).train.rowsLabelledUnlike(digits().train).count"
+      ) { _, samples, other in try samples.rowsLabelledUnlike(other) }
       Subscript("One sample, shown as an image where it is one.", .positional("index", Int.self, "from 0")) {
         _, samples, index in try Sample(of: samples, at: index)
       }
       Subscript("Consecutive samples.", .positional("rows", Range<Int>.self, "from … up to, but not with")) {
         _, samples, rows in try samples[rows]
       }
+    }
+    TypeDeclaration(LabelNoise.self, "Labels made wrong on purpose.") {
+      StaticMethod(
+        "random", "A fraction of the labels is drawn anew, over all classes, the right one too: fewer are wrong.",
+        .positional("fraction", Double.self, "of the labels, rounded up, from 0 to 1"), formula: "wrong ≈ e (1 - 1/C)",
+        example: "digits().withLabelNoise(.random(0.2)).provenance", paper: "Zhang et al. 2017, arXiv:1611.03530"
+      ) { _, fraction in LabelNoise.random(fraction) }
+      StaticMethod(
+        "symmetric", "Each label becomes one of the other classes with a probability.",
+        .positional("probability", Double.self, "from 0 to 1"), formula: "wrong ≈ e",
+        example: "digits().withLabelNoise(.symmetric(0.2)).provenance", paper: "Patrini et al. 2017, arXiv:1609.03683"
+      ) { _, probability in LabelNoise.symmetric(probability) }
     }
     TypeDeclaration(Sample.self, "One input with its label.") {
       Property("input", "The numbers, [features].") { try $0.input }

@@ -37,18 +37,26 @@ extension CommandModule {
       .labelled("epochs", Int.self, default: 10, "passes over the training part a round", unit: "epochs"),
       .labelled("batch", Int.self, default: 60, "samples a step", unit: "samples"),
       .labelled(
-        "optimizer", Optimizer.self, default: .adam(rate: 1.2e-3), ".adam(rate: …) or .sgd(rate: …)",
+        "optimizer", Optimizer.self, default: .adam(rate: 1.2e-3), ".adam(rate: …), .adamW(rate: …) or .sgd(rate: …)",
         written: ".adam(rate: 0.0012)"),
-      .labelled("seed", Int?.self, "orders the samples; the session's seed unless given"),
+      .labelled("schedule", [Schedule].self, default: [], "factors of the rate, multiplied"),
+      .labelled("clip", GradientClip?.self, "a bound on the gradient: .norm(1) or .value(0.1)"),
+      .labelled(
+        "loss", Loss.self, default: .crossEntropy(), ".crossEntropy(smoothing: …) or .squaredError",
+        written: ".crossEntropy()"),
+      .labelled("augmentation", [Augmentation].self, default: [], "random changes of the training images"),
+      .labelled("seed", Int?.self, "orders and augments the samples; the session's seed unless given"),
       .labelled("evaluateEvery", Interval.self, default: .epochs(1), "how often to evaluate: .epochs(1), .steps(100)"),
       purity: .pure(hint: "'net' is unchanged; use a round's '.network'"),
       formula: "weights left after n rounds ≈ (1 - removing)ⁿ · weights",
       example: "lottery(mlp([64, 30, 10]), on: digits(), rounds: 2, epochs: 1).rounds[2].sparsity",
       paper: "Frankle and Carbin 2019, arXiv:1803.03635; rewinding: Frankle et al. 2020, arXiv:1912.05671"
-    ) { call, net, data, rounds, removing, rewind, score, scope, epochs, batch, optimizer, seed, evaluateEvery in
+    ) {
+      call, net, data, rounds, removing, rewind, score, scope, epochs, batch, optimizer, schedule, clip, loss,
+      augmentation, seed, evaluateEvery in
       let training = TrainingSettings(
-        epochs: epochs, batch: batch, optimizer: optimizer, seed: try seed ?? call.cell.seed,
-        evaluateEvery: evaluateEvery)
+        epochs: epochs, batch: batch, optimizer: optimizer, schedule: schedule, clip: clip, loss: loss,
+        augmentation: augmentation, seed: try seed ?? call.cell.seed, evaluateEvery: evaluateEvery)
       let settings = LotterySettings(
         rounds: rounds, removing: removing, by: score, scope: scope, rewindTo: rewind, training: training)
       return try call.working { try Pruning.lottery(net, on: data, settings, checkpoint: $0) }

@@ -13,19 +13,38 @@ extension CommandModule {
       .labelled("epochs", Int.self, default: 10, "passes over the training part", unit: "epochs"),
       .labelled("batch", Int.self, default: 60, "samples a step", unit: "samples"),
       .labelled(
-        "optimizer", Optimizer.self, default: .adam(rate: 1.2e-3), ".adam(rate: …) or .sgd(rate: …)",
+        "optimizer", Optimizer.self, default: .adam(rate: 1.2e-3), ".adam(rate: …), .adamW(rate: …) or .sgd(rate: …)",
         written: ".adam(rate: 0.0012)"),
-      .labelled("seed", Int?.self, "orders the samples; the session's seed unless given"),
+      .labelled(
+        "schedule", [Schedule].self, default: [], "factors of the rate, multiplied: [.warmup(.epochs(1)), .cosine()]"),
+      .labelled("clip", GradientClip?.self, "a bound on the gradient: .norm(1) or .value(0.1)"),
+      .labelled(
+        "loss", Loss.self, default: .crossEntropy(), ".crossEntropy(smoothing: …) or .squaredError",
+        written: ".crossEntropy()"),
+      .labelled(
+        "augmentation", [Augmentation].self, default: [],
+        "random changes of the training images: [.flip, .crop(padding: 4)]"),
+      .labelled("seed", Int?.self, "orders and augments the samples; the session's seed unless given"),
       .labelled("stop", StoppingRule?.self, "when to stop before the last epoch"),
       .labelled("evaluateEvery", Interval.self, default: .epochs(1), "how often to evaluate: .epochs(1), .steps(100)"),
+      .labelled(
+        "onEvaluation", FunctionValue?.self, "called with each line of the history as it is written",
+        signature: .optional(.function([TrainingRun.Record.valueType], .unknown))),
       purity: .pure(hint: "'net' is unchanged; use the run's '.network'"),
       formula: "softmax cross-entropy: loss = -Σ ln softmax(z)ₗₐᵦₑₗ / n",
       example: "train(mlp([64, 30, 10]), on: digits(), epochs: 2).test.accuracy"
-    ) { call, net, data, epochs, batch, optimizer, seed, stop, evaluateEvery in
+    ) {
+      call, net, data, epochs, batch, optimizer, schedule, clip, loss, augmentation, seed, stop, evaluateEvery,
+      onEvaluation in
       let settings = TrainingSettings(
-        epochs: epochs, batch: batch, optimizer: optimizer, seed: try seed ?? call.cell.seed, stop: stop,
-        evaluateEvery: evaluateEvery)
-      return try call.working { try Networks.train(net, on: data, settings, checkpoint: $0) }
+        epochs: epochs, batch: batch, optimizer: optimizer, schedule: schedule, clip: clip, loss: loss,
+        augmentation: augmentation, seed: try seed ?? call.cell.seed, stop: stop, evaluateEvery: evaluateEvery)
+      return try call.working { checkpoint in
+        guard let onEvaluation else { return try Networks.train(net, on: data, settings, checkpoint: checkpoint) }
+        return try Networks.train(net, on: data, settings, checkpoint: checkpoint) { record in
+          _ = try call.apply(onEvaluation, to: [record.value])
+        }
+      }
     }
     TypeDeclaration(TrainingRun.self, "What training gave: the trained network and how it got there.") {
       Property("network", "The network after the last step.") { $0.network }
@@ -47,6 +66,20 @@ extension CommandModule {
         return least
       }
       Property("description", "Every setting of the run, one a line.") { "\($0.description)" }
+      Property("name", "The same for the same settings, data and initial weights: SHA-256, defaults left out.") {
+        $0.description.name
+      }
+      Property("csv", "The run as lines metric,step,value, as open_lth logs.") { MetricLog($0).csv }
+      Method(
+        "saveLog", "Writes the run as lines metric,step,value, as open_lth logs: batch_loss,24,0.3521.",
+        .positional("path", String.self, "where to", isPath: true),
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1).saveLog(\"run.csv\")"
+      ) { _, run, path in try MetricLog(run).write(to: path) }
+      Method(
+        "saveEvents", "Writes the run as an event file for TensorBoard, in a folder that it makes.",
+        .labelled("in", String.self, "the folder; one a run, so that TensorBoard tells them apart", isPath: true),
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1).saveEvents(in: \"runs/first\")"
+      ) { _, run, folder in try EventFile(MetricLog(run)).write(in: folder) }
     }
     TypeDeclaration(TrainingRun.Record.self, "One evaluation on the way.") {
       Property("step", "The step after which it was made.") { $0.step }
@@ -55,7 +88,9 @@ extension CommandModule {
       Property("validation", "Loss and accuracy on the validation part; nil without one.") { $0.validation }
     }
     TypeDeclaration(Evaluation.self, "Loss and accuracy on samples.") {
-      Property("loss", "The mean softmax cross-entropy.", formula: "-Σ ln softmax(z)ₗₐᵦₑₗ / n") { $0.loss }
+      Property(
+        "loss", "The mean loss: softmax cross-entropy unless a run had another.", formula: "-Σ ln softmax(z)ₗₐᵦₑₗ / n"
+      ) { $0.loss }
       Property("accuracy", "The fraction classified correctly.") { $0.accuracy }
       Property("error", "The fraction classified wrongly.") { $0.error }
       Property("correct", "How many were classified correctly.") { $0.correct }
@@ -80,12 +115,101 @@ extension CommandModule {
         .labelled("beta1", Double.self, default: 0.9, "memory of the mean gradient"),
         .labelled("beta2", Double.self, default: 0.999, "memory of the mean squared gradient"),
         .labelled("epsilon", Double.self, default: 1e-8, "added to the denominator"),
+        .labelled("weightDecay", Double.self, default: 0, "added to the gradient, times the weight"),
         formula: "w ← w - η m̂ / (√v̂ + ε)",
         example: "train(mlp([64, 10]), on: digits(), epochs: 1, optimizer: .adam(rate: 1e-3)).test.accuracy",
         paper: "Kingma and Ba 2015, arXiv:1412.6980"
-      ) { _, rate, beta1, beta2, epsilon in
-        Optimizer.adam(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+      ) { _, rate, beta1, beta2, epsilon, weightDecay in
+        Optimizer.adam(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay)
       }
+      StaticMethod(
+        "adamW", "Adam with a weight decay that is no part of the gradient.",
+        .labelled("rate", Double.self, default: 1e-3, "the learning rate"),
+        .labelled("beta1", Double.self, default: 0.9, "memory of the mean gradient"),
+        .labelled("beta2", Double.self, default: 0.999, "memory of the mean squared gradient"),
+        .labelled("epsilon", Double.self, default: 1e-8, "added to the denominator"),
+        .labelled("weightDecay", Double.self, default: 1e-2, "what a weight loses a step, times rate and weight"),
+        formula: "w ← (1 - ηλ) w - η m̂ / (√v̂ + ε)",
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1, optimizer: .adamW(rate: 1e-3)).test.accuracy",
+        paper: "Loshchilov and Hutter 2019, arXiv:1711.05101"
+      ) { _, rate, beta1, beta2, epsilon, weightDecay in
+        Optimizer.adamW(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay)
+      }
+    }
+    TypeDeclaration(Schedule.self, "A factor of the learning rate, step after step; those of a list are multiplied.") {
+      StaticMember("constant", "1 throughout.") { Schedule.constant }
+      StaticMethod(
+        "step", "Drops: multiplied by the factor from each milestone on.",
+        .labelled("milestones", [Interval].self, "when: [.epochs(80), .epochs(120)]"),
+        .labelled("factor", Double.self, default: 0.1, "at least 0"),
+        formula: "factor^(milestones passed)",
+        example:
+          "train(mlp([64, 10]), on: digits(), epochs: 3, schedule: [.step(milestones: [.epochs(2)])]).test.accuracy"
+      ) { _, milestones, factor in Schedule.step(milestones: milestones, factor: factor) }
+      StaticMethod(
+        "cosine", "Half a cosine over the run.", .labelled("to", Double.self, default: 0, "the factor at its end"),
+        formula: "to + (1 - to)(1 + cos πt/T)/2",
+        example: "train(mlp([64, 10]), on: digits(), epochs: 2, schedule: [.cosine()]).test.accuracy",
+        paper: "Loshchilov and Hutter 2017, arXiv:1608.03983"
+      ) { _, end in Schedule.cosine(to: end) }
+      StaticMethod(
+        "warmup", "A straight line to 1.", .positional("length", Interval.self, "how long: .epochs(1), .steps(500)"),
+        .labelled("from", Double.self, default: 0, "the factor of the first step, from 0 to 1"),
+        formula: "from + (1 - from) min(t/n, 1)",
+        example:
+          "train(mlp([64, 10]), on: digits(), epochs: 2, schedule: [.warmup(.epochs(1)), .cosine()]).test.accuracy",
+        paper: "Goyal et al. 2017, arXiv:1706.02677"
+      ) { _, length, start in Schedule.warmup(length, from: start) }
+      StaticMethod(
+        "oneCycle", "Up to the peak and down to nearly nothing, by half cosines.",
+        .labelled("peak", Double.self, default: 1, "the greatest factor"),
+        .labelled("rise", Double.self, default: 0.3, "the fraction of the run that rises, between 0 and 1"),
+        .labelled("divisor", Double.self, default: 25, "the peak over the first factor"),
+        .labelled("finalDivisor", Double.self, default: 1e4, "the first factor over the last"),
+        example: "train(mlp([64, 10]), on: digits(), epochs: 2, schedule: [.oneCycle()]).test.accuracy",
+        paper: "Smith and Topin 2018, arXiv:1708.07120"
+      ) { _, peak, rise, divisor, finalDivisor in
+        Schedule.oneCycle(peak: peak, rise: rise, divisor: divisor, finalDivisor: finalDivisor)
+      }
+    }
+    TypeDeclaration(GradientClip.self, "A bound on the gradient, before the optimiser sees it.") {
+      StaticMethod(
+        "norm", "The gradient of all weights as one vector is made no longer than this.",
+        .positional("limit", Double.self, "positive"), formula: "g min(1, limit / ‖g‖)",
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1, clip: .norm(1)).test.accuracy",
+        paper: "Pascanu, Mikolov and Bengio 2013, arXiv:1211.5063"
+      ) { _, limit in GradientClip.norm(limit) }
+      StaticMethod(
+        "value", "Every number of the gradient is cut to ± this.", .positional("limit", Double.self, "positive"),
+        formula: "min(max(g, -limit), limit)",
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1, clip: .value(0.1)).test.accuracy"
+      ) { _, limit in GradientClip.value(limit) }
+    }
+    TypeDeclaration(Loss.self, "What training makes small.") {
+      StaticMethod(
+        "crossEntropy", "Softmax cross-entropy, with label smoothing; evaluations leave the smoothing out.",
+        .labelled("smoothing", Double.self, default: 0, "what of a label is spread over all classes, from 0 to 1"),
+        formula: "(1 - ε) nll(label) + ε/C Σ nll(c)",
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1, loss: .crossEntropy(smoothing: 0.1)).test.accuracy",
+        paper: "Szegedy et al. 2016, arXiv:1512.00567"
+      ) { _, smoothing in Loss.crossEntropy(smoothing: smoothing) }
+      StaticMember(
+        "squaredError", "The mean squared difference from 1 at the label and 0 elsewhere.", formula: "Σ (z - t)² / C"
+      ) { Loss.squaredError }
+    }
+    TypeDeclaration(Augmentation.self, "A random change of a training image, drawn anew every epoch.") {
+      StaticMember("flip", "Mirrored left to right with probability 1/2.") { Augmentation.flip }
+      StaticMethod(
+        "crop", "Padded with 0 and cut to its size at a random place.",
+        .labelled("padding", Int.self, "on every side", unit: "pixels"),
+        example:
+          "train(mlp([64, 10]), on: digits(), epochs: 1, augmentation: [.flip, .crop(padding: 1)]).test.accuracy",
+        paper: "He et al. 2016, arXiv:1512.03385"
+      ) { _, padding in Augmentation.crop(padding: padding) }
+      StaticMethod(
+        "shift", "Moved along each axis, 0 coming in.", .positional("distance", Int.self, "at most", unit: "pixels"),
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1, augmentation: [.shift(1)]).test.accuracy"
+      ) { _, distance in Augmentation.shift(distance) }
     }
     TypeDeclaration(StoppingRule.self, "When to stop before the last epoch.") {
       StaticMethod(

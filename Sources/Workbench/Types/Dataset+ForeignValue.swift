@@ -3,6 +3,11 @@ public import Datasets
 public import Figures
 import Tensors
 
+extension LabelNoise: ForeignValue {
+  public static var typeName: String { "LabelNoise" }
+  public var displayText: String { description }
+}
+
 extension Samples: ForeignValue {
   public static var typeName: String { "Samples" }
 

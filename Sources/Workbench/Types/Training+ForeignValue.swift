@@ -7,6 +7,26 @@ extension Optimizer: ForeignValue {
   public var displayText: String { description }
 }
 
+extension Schedule: ForeignValue {
+  public static var typeName: String { "Schedule" }
+  public var displayText: String { description }
+}
+
+extension GradientClip: ForeignValue {
+  public static var typeName: String { "GradientClip" }
+  public var displayText: String { description }
+}
+
+extension Loss: ForeignValue {
+  public static var typeName: String { "Loss" }
+  public var displayText: String { description }
+}
+
+extension Augmentation: ForeignValue {
+  public static var typeName: String { "Augmentation" }
+  public var displayText: String { description }
+}
+
 extension StoppingRule: ForeignValue {
   public static var typeName: String { "StoppingRule" }
   public var displayText: String { description }

@@ -33,6 +33,8 @@ struct ExecutionPlan: Sendable {
   let sizes: [Int]
   /// The place of each parameter, in the network's order.
   let places: [Place]
+  /// The ranges of those that gradients move.
+  let trained: [Range<Int>]
   /// The length of the parameter buffer.
   let count: Int
 
@@ -45,6 +47,7 @@ struct ExecutionPlan: Sendable {
     steps = builder.steps
     sizes = builder.sizes
     places = builder.places
+    trained = zip(builder.places, network.parameters).filter { $1.isTrained }.map { $0.0.range }
     count = builder.end
   }
 

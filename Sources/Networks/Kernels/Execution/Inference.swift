@@ -72,10 +72,10 @@ struct Inference {
   }
 
   /// Mean loss and accuracy.
-  func evaluate(_ samples: SampleView, checkpoint: Checkpoint) throws(Interrupted) -> Evaluation {
+  func evaluate(_ samples: SampleView, _ loss: Loss, checkpoint: Checkpoint) throws(Interrupted) -> Evaluation {
     var sums = LossSums()
     try forEachBatch(samples.inputs, rows: samples.count, checkpoint: checkpoint) { first, lanes, z in
-      sums.add(SoftmaxCrossEntropy.sums(z, lanes, classes: classes, labels: samples.labels + first))
+      sums.add(loss.sums(z, lanes, classes: classes, labels: samples.labels + first))
     }
     return Evaluation(loss: sums.loss / Double(samples.count), correct: sums.correct, count: samples.count)
   }

@@ -1,28 +1,21 @@
-import CKernels
-import Glibc
+import Tensors
 
-/// What an optimiser remembers of earlier steps, and its arithmetic on ranges of the parameter buffer.
+/// What an optimiser remembers of earlier steps, on ranges of the parameter buffer.
 final class OptimizerState {
   private let optimizer: Optimizer
   private let first: FloatBuffer?
   private let second: FloatBuffer?
   /// The mark of every offset; nil where nothing is pruned.
-  private let marks: [UInt8]?
-  private var sgd = espalier_sgd()
-  private var adam = espalier_adam()
+  let marks: [UInt8]?
+  private var rule: UpdateRule
   private var steps = 0
 
   /// - Complexity: O(parameters).
   init(_ optimizer: Optimizer, network: Network, plan: ExecutionPlan) {
     self.optimizer = optimizer
-    switch optimizer {
-    case .sgd(_, let momentum, _, _):
-      first = momentum == 0 ? nil : FloatBuffer(count: plan.count)
-      second = nil
-    case .adam:
-      first = FloatBuffer(count: plan.count)
-      second = FloatBuffer(count: plan.count)
-    }
+    rule = UpdateRule(optimizer, step: 1)
+    first = optimizer.memory > 0 ? FloatBuffer(count: plan.count) : nil
+    second = optimizer.memory > 1 ? FloatBuffer(count: plan.count) : nil
     guard network.parameters.contains(where: { $0.mask != nil }) else {
       marks = nil
       return
@@ -34,18 +27,27 @@ final class OptimizerState {
     self.marks = marks
   }
 
-  /// Fixes the constants of the next step.
-  func beginStep() {
+  /// Fixes the constants of the next step, whose rate is multiplied by `factor`.
+  func beginStep(factor: Double = 1) {
     steps += 1
-    switch optimizer {
-    case .sgd(let rate, let momentum, let nesterov, let decay):
-      sgd = espalier_sgd(
-        rate: Float(rate), momentum: Float(momentum), decay: Float(decay), nesterov: nesterov ? 1 : 0)
-    case .adam(let rate, let beta1, let beta2, let epsilon):
-      adam = espalier_adam(
-        fresh1: Float(1 - beta1), beta2: Float(beta2), fresh2: Float(1 - beta2), epsilon: Float(epsilon),
-        scale: Float(rate / (1 - pow(beta1, Double(steps)))),
-        root: Float(1 / (1 - pow(beta2, Double(steps))).squareRoot()))
+    rule = UpdateRule(optimizer, step: steps, factor: factor)
+  }
+
+  /// Weights that a shard moves.
+  private static let shard = 1 << 15
+
+  /// Moves the parameters of many ranges, side by side.
+  func update(
+    _ ranges: [Range<Int>], parameters: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
+    checkpoint: Checkpoint
+  ) throws(Interrupted) {
+    let shards = ranges.flatMap { range in
+      stride(from: range.lowerBound, to: range.upperBound, by: OptimizerState.shard).map {
+        $0..<min($0 + OptimizerState.shard, range.upperBound)
+      }
+    }
+    try Parallel.forEach(shards.count, checkpoint: checkpoint) { shard in
+      update(shards[shard], parameters: parameters, gradient: gradient)
     }
   }
 
@@ -53,15 +55,9 @@ final class OptimizerState {
   func update(_ range: Range<Int>, parameters: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>) {
     let start = range.lowerBound
     func apply(_ mask: UnsafePointer<UInt8>?) {
-      switch optimizer {
-      case .sgd:
-        espalier_sgd_step(
-          parameters + start, gradient + start, first.map { $0.base + start }, mask, range.count, &sgd)
-      case .adam:
-        guard let first, let second else { return }
-        espalier_adam_step(
-          parameters + start, gradient + start, first.base + start, second.base + start, mask, range.count, &adam)
-      }
+      rule.move(
+        parameters + start, by: gradient + start, first: first.map { $0.base + start },
+        second: second.map { $0.base + start }, mask: mask, count: range.count)
     }
     if let marks {
       marks.withUnsafeBufferPointer { apply($0.baseAddress.map { $0 + start }) }

@@ -37,3 +37,24 @@ extension Samples {
     }
   }
 }
+
+extension Samples {
+  /// A check sum of inputs, labels and classes: the same for the same numbers on any number of threads.
+  /// - Complexity: O(elements), at memory speed.
+  func checksum(checkpoint: Checkpoint) throws(Interrupted) -> UInt64 {
+    // 4 MB a shard.
+    let shard = 1 << 20
+    var sums = [UInt64](repeating: 0, count: (inputs.count + shard - 1) / shard)
+    let (values, count) = (inputs.floats, inputs.count)
+    try sums.withUnsafeMutableBufferPointer { sums throws(Interrupted) in
+      try values.withUnsafeBufferPointer { values throws(Interrupted) in
+        guard let sums = sums.baseAddress, let values = values.baseAddress else { return }
+        try Parallel.forEach((count + shard - 1) / shard, checkpoint: checkpoint) { index in
+          sums[index] = espalier_checksum(values + index * shard, min(shard, count - index * shard))
+        }
+      }
+    }
+    let parts = sums + labels.map { UInt64($0) } + [UInt64(classes)]
+    return parts.withUnsafeBytes { espalier_checksum($0.baseAddress, $0.count / 4) }
+  }
+}

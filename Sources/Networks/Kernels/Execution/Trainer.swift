@@ -1,27 +1,44 @@
 import CKernels
+import Datasets
 import Tensors
 
 /// Everything a training step touches, allocated once: parameters, gradients, optimiser state, a batch and its
 /// activations.
 final class Trainer {
+  /// Where a step stands in its run.
+  struct Place {
+    /// The steps before it, by which random layers draw.
+    let step: Int
+    /// The passes over the samples before it, by which augmentations draw.
+    let epoch: Int
+    /// What the optimiser's rate is multiplied by.
+    let factor: Double
+  }
+
   private let network: Network
+  private let settings: TrainingSettings
+  /// What a row of the samples is.
+  private let image: ImageShape
   private let workspace: Workspace
   private let state: OptimizerState
   private let parameters: FloatBuffer
   private let gradient: FloatBuffer
-  private let seed: Int
+  /// The augmented rows of a batch; empty where nothing is augmented.
+  private let augmented: FloatBuffer
   private var labels: [Int]
   private var rows: [Int]
 
-  init(_ network: Network, optimizer: Optimizer, batch size: Int, seed: Int, execution: [String: Execution]) {
+  init(_ network: Network, _ settings: TrainingSettings, image: ImageShape?) {
     self.network = network
-    self.seed = seed
-    let plan = ExecutionPlan(network, execution: execution)
-    workspace = Workspace(plan, lanes: Lanes(size), training: true)
-    state = OptimizerState(optimizer, network: network, plan: plan)
+    self.image = image ?? network.input
+    self.settings = settings
+    let plan = ExecutionPlan(network, execution: settings.execution.choices(for: network))
+    workspace = Workspace(plan, lanes: Lanes(settings.batch), training: true)
+    state = OptimizerState(settings.optimizer, network: network, plan: plan)
     parameters = FloatBuffer(count: plan.count)
     gradient = FloatBuffer(count: plan.count)
-    labels = [Int](repeating: 0, count: size)
+    augmented = FloatBuffer(count: settings.augmentation.isEmpty ? 0 : settings.batch * plan.sizes[0])
+    labels = [Int](repeating: 0, count: settings.batch)
     rows = labels
     plan.load(network, into: parameters)
   }
@@ -33,14 +50,13 @@ final class Trainer {
 
   /// One step on the given rows: forward, backward, update.
   ///
-  /// A layer's parameters move as soon as its gradient is there, shard by shard, while both are in the cache. A loss
-  /// that is not finite moves nothing but running statistics. After that or an interrupt the trainer must be discarded:
-  /// the step is incomplete.
-  /// - Parameter number: the step's place in the run, by which random layers draw.
+  /// A layer's parameters move as soon as its gradient is there, shard by shard, while both are in the cache; with a
+  /// bound on the norm of the whole gradient they wait for that. A loss that is not finite moves nothing but running
+  /// statistics. After that or an interrupt the trainer must be discarded: the step is incomplete.
   /// - Returns: the sums of the batch before the update.
-  /// - Complexity: O(rows · operations of the network); allocates nothing.
+  /// - Complexity: O(rows · operations of the network); allocates nothing that grows with the batch or the network.
   func step(
-    _ chosen: ArraySlice<Int>, of samples: SampleView, number: Int, checkpoint: Checkpoint
+    _ chosen: ArraySlice<Int>, of samples: SampleView, at place: Place, checkpoint: Checkpoint
   ) throws(Interrupted) -> LossSums {
     try checkpoint.check()
     let lanes = Lanes(chosen.count)
@@ -48,30 +64,63 @@ final class Trainer {
       rows[position] = row
       labels[position] = samples.labels[row]
     }
-    let width = plan.sizes[0]
-    rows.withUnsafeBufferPointer {
-      espalier_gather_lanes(
-        samples.inputs, width, $0.baseAddress, width, lanes.count, workspace.activation(0), lanes.stride)
-    }
+    try gather(samples, lanes, epoch: place.epoch, checkpoint: checkpoint)
     let pass = workspace.pass(
-      lanes, parameters: parameters, training: Pass.Training(seed: seed, step: number), checkpoint: checkpoint)
+      lanes, parameters: parameters, training: Pass.Training(seed: settings.seed, step: place.step),
+      checkpoint: checkpoint)
     try workspace.forward(pass)
     let sums = labels.withUnsafeBufferPointer { labels in
       labels.baseAddress.map {
-        SoftmaxCrossEntropy.sums(
+        settings.loss.sums(
           workspace.logits, lanes, classes: plan.sizes[plan.logits], labels: $0, gradient: workspace.logitsGradient)
       } ?? .init()
     }
     guard sums.loss.isFinite else { return sums }
-    state.beginStep()
-    try workspace.backward(pass, gradient: gradient) { range in
-      state.update(range, parameters: parameters.base, gradient: gradient.base)
+    state.beginStep(factor: place.factor)
+    let (weights, slopes) = (parameters.base, gradient.base)
+    switch settings.clip {
+    case nil:
+      try workspace.backward(pass, gradient: gradient) { state.update($0, parameters: weights, gradient: slopes) }
+    case .value(let limit):
+      try workspace.backward(pass, gradient: gradient) { range in
+        espalier_clamp(slopes + range.lowerBound, range.count, Float(limit))
+        state.update(range, parameters: weights, gradient: slopes)
+      }
+    case .norm(let limit):
+      try workspace.backward(pass, gradient: gradient) { _ in }
+      try GradientNorm.bound(slopes, marks: state.marks, count: plan.count, to: limit, checkpoint: checkpoint)
+      try state.update(plan.trained, parameters: weights, gradient: slopes, checkpoint: checkpoint)
     }
     return sums
   }
 
-  /// Loss and accuracy of the network as it stands.
+  /// Loss and accuracy of the network as it stands, by the run's own loss.
   func evaluate(_ samples: SampleView, checkpoint: Checkpoint) throws(Interrupted) -> Evaluation {
-    try Inference(plan, parameters: parameters, rows: samples.count).evaluate(samples, checkpoint: checkpoint)
+    try Inference(plan, parameters: parameters, rows: samples.count)
+      .evaluate(samples, settings.loss.evaluated, checkpoint: checkpoint)
+  }
+
+  /// Puts the batch's rows side by side, augmented where they are to be.
+  private func gather(
+    _ samples: SampleView, _ lanes: Lanes, epoch: Int, checkpoint: Checkpoint
+  ) throws(Interrupted) {
+    let width = plan.sizes[0]
+    let batch = workspace.activation(0)
+    let augmentation = settings.augmentation
+    guard !augmentation.isEmpty else {
+      rows.withUnsafeBufferPointer {
+        espalier_gather_lanes(samples.inputs, width, $0.baseAddress, width, lanes.count, batch, lanes.stride)
+      }
+      return
+    }
+    let (image, seed, rows, target) = (image, settings.seed, rows, augmented.base)
+    let shard = Lanes.vector
+    try Parallel.forEach((lanes.count + shard - 1) / shard, checkpoint: checkpoint) { part in
+      for position in part * shard..<min((part + 1) * shard, lanes.count) {
+        augmentation.placement(of: rows[position], epoch: epoch, seed: seed, image: image)
+          .copy(samples.inputs + rows[position] * width, to: target + position * width)
+      }
+    }
+    espalier_gather_lanes(target, width, nil, width, lanes.count, batch, lanes.stride)
   }
 }

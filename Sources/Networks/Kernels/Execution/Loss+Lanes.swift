@@ -1,0 +1,36 @@
+import CKernels
+
+/// Sums over samples.
+struct LossSums {
+  /// The samples' losses, added.
+  var loss = 0.0
+  /// Samples whose largest output is the label's; ties go to the first class, a NaN is never the largest.
+  var correct = 0
+
+  mutating func add(_ other: LossSums) {
+    loss += other.loss
+    correct += other.correct
+  }
+}
+
+extension Loss {
+  /// Sums over the lanes of outputs [classes, lanes]; writes the gradient of their mean where one is wanted, exactly 0
+  /// in padding lanes.
+  /// - Precondition: every label is below `classes`.
+  func sums(
+    _ outputs: UnsafePointer<Float>, _ lanes: Lanes, classes: Int, labels: UnsafePointer<Int>,
+    gradient: UnsafeMutablePointer<Float>? = nil
+  ) -> LossSums {
+    let scale = 1 / Float(lanes.count)
+    let sums =
+      switch self {
+      case .crossEntropy(let smoothing):
+        espalier_softmax_lanes(
+          outputs, labels, gradient, nil, classes, lanes.count, lanes.stride, Float(smoothing), scale)
+      case .squaredError:
+        espalier_squared_error_lanes(
+          outputs, nil, labels, gradient, nil, classes, lanes.count, lanes.stride, scale)
+      }
+    return LossSums(loss: sums.loss, correct: sums.correct)
+  }
+}

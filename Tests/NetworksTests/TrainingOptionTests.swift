@@ -1,0 +1,159 @@
+import Datasets
+import Networks
+import Tensors
+import Testing
+
+/// What the settings beside the optimiser do to a run.
+@Suite struct TrainingOptionTests {
+  private let network: Network
+  private let data: Dataset
+
+  init() throws {
+    network = try .mlp([64, 20, 10])
+    data = try .digits(train: 200, validation: 50, test: 50)
+  }
+
+  private func run(_ change: (inout TrainingSettings) -> Void) throws -> TrainingRun {
+    var settings = TrainingSettings(epochs: 2, batch: 32, optimizer: .sgd(rate: 0.1, momentum: 0.9))
+    change(&settings)
+    return try train(network, on: data, settings)
+  }
+
+  @Test("a schedule multiplies the rate step by step, and a constant one is none")
+  func schedule() throws {
+    let plain = try run { _ in }
+    #expect(try run { $0.schedule = [.constant, .warmup(.steps(0))] }.network == plain.network)
+    #expect(try run { $0.schedule = [.step(milestones: [.steps(0)], factor: 0)] }.network == network)
+    // A rate dropped to zero after the first epoch leaves the network of that epoch, momentum or not.
+    let one = try run { $0.epochs = 1 }
+    #expect(try run { $0.schedule = [.step(milestones: [.epochs(1)], factor: 0)] }.network == one.network)
+    #expect(try run { $0.schedule = [.cosine()] }.network != plain.network)
+  }
+
+  @Test("a schedule goes on where a run begins at a later step")
+  func laterStep() throws {
+    let descent: (inout TrainingSettings) -> Void = {
+      $0.optimizer = .sgd(rate: 0.1)
+      $0.schedule = [.warmup(.epochs(1)), .cosine(to: 0.1)]
+    }
+    let whole = try run {
+      descent(&$0)
+      $0.snapshotStep = 5
+    }
+    var settings = whole.settings
+    settings.snapshotStep = nil
+    settings.startStep = 5
+    let rest = try train(try #require(whole.snapshot), on: data, settings)
+    #expect(rest.network == whole.network)
+  }
+
+  /// With all of a label spread over the classes nothing tells them apart, so nothing is learned; the loss reported on
+  /// other samples is plain cross-entropy.
+  @Test("smoothing changes what is learned, not what is reported")
+  func smoothing() throws {
+    let plain = try run { $0.adam(epochs: 30) }
+    let smooth = try run {
+      $0.adam(epochs: 30)
+      $0.loss = .crossEntropy(smoothing: 0.1)
+    }
+    let blind = try run {
+      $0.adam(epochs: 30)
+      $0.loss = .crossEntropy(smoothing: 1)
+    }
+    #expect(smooth.network != plain.network)
+    #expect(smooth.history[29].train.loss > smooth.train.loss)
+    #expect(try smooth.validation == smooth.network.evaluate(on: data.validation))
+    #expect(plain.train.accuracy > 0.95)
+    #expect(smooth.train.accuracy > 0.95)
+    #expect(blind.train.accuracy < 0.5)
+  }
+
+  @Test("the squared error is learned and reported")
+  func squaredError() throws {
+    let run = try run {
+      $0.adam(epochs: 30)
+      $0.loss = .squaredError
+    }
+    #expect(run.train.accuracy > 0.9)
+    #expect(try run.test == run.network.evaluate(on: data.test, loss: .squaredError))
+    // Means of squares of outputs about 0 and 1: far below the cross-entropy of ten classes.
+    #expect(run.train.loss < 0.05 && run.history[29].train.loss < run.history[0].train.loss)
+  }
+
+  @Test("augmentation draws by epoch and row: the same bits on any number of threads, and with a later start")
+  func augmentation() throws {
+    func augmented(_ threads: Int, seed: Int = 0) throws -> TrainingRun {
+      Parallel.threadCount = threads
+      defer { Parallel.threadCount = Parallel.processorCount }
+      return try run {
+        $0.augmentation = [.flip, .crop(padding: 2)]
+        $0.seed = seed
+      }
+    }
+    let one = try augmented(1)
+    #expect(try one == augmented(2))
+    #expect(try one.network != run { _ in }.network)
+    #expect(try run { $0.augmentation = [.shift(0)] }.network == run { _ in }.network)
+  }
+
+  @Test("an observer sees every line of the history in order, and ends the run by throwing")
+  func observer() throws {
+    struct Enough: Error {}
+    var seen: [TrainingRun.Record] = []
+    let settings = TrainingSettings(epochs: 2, batch: 32, evaluateEvery: .steps(3))
+    let run = try train(network, on: data, settings) { seen.append($0) }
+    #expect(seen == run.history && seen.count == 5)
+    seen = []
+    #expect(throws: Enough.self) {
+      try train(network, on: data, settings) {
+        seen.append($0)
+        if seen.count == 2 { throw Enough() }
+      }
+    }
+    #expect(seen.count == 2)
+  }
+
+  @Test("numbers outside their range are refused by name")
+  func badInput() throws {
+    let cases: [(String, (inout TrainingSettings) -> Void)] = [
+      ("milestones", { $0.schedule = [.step(milestones: [.epochs(-1)])] }),
+      ("factor", { $0.schedule = [.step(milestones: [], factor: -0.1)] }),
+      ("factor", { $0.schedule = [.step(milestones: [], factor: .infinity)] }),
+      ("to", { $0.schedule = [.cosine(to: .nan)] }), ("to", { $0.schedule = [.cosine(to: -1)] }),
+      ("warmup", { $0.schedule = [.warmup(.steps(-1))] }), ("from", { $0.schedule = [.warmup(.steps(1), from: 1.5)] }),
+      ("peak", { $0.schedule = [.oneCycle(peak: 0)] }), ("rise", { $0.schedule = [.oneCycle(rise: 1)] }),
+      ("divisor", { $0.schedule = [.oneCycle(divisor: 0)] }),
+      ("finalDivisor", { $0.schedule = [.oneCycle(finalDivisor: .nan)] }),
+      ("clip", { $0.clip = .norm(0) }), ("clip", { $0.clip = .value(.infinity) }),
+      ("smoothing", { $0.loss = .crossEntropy(smoothing: 1.1) }),
+      ("smoothing", { $0.loss = .crossEntropy(smoothing: .nan) }),
+      ("augmentation", { $0.augmentation = [.flip, .crop(padding: 8)] }),
+      ("augmentation", { $0.augmentation = [.shift(-1)] }),
+    ]
+    for (name, change) in cases {
+      let error = #expect(throws: NetworkError.self) { try run(change) }
+      guard case .setting(name: name, expected: _, found: _) = error else {
+        Issue.record("expected an error about \(name), found \(String(describing: error))")
+        continue
+      }
+    }
+  }
+
+  @Test("only images are augmented")
+  func rows() throws {
+    let rows = try Dataset.random(train: 4, features: 4, classes: 2)
+    let expected = NetworkError.setting(
+      name: "augmentation", expected: "samples that are images", found: "rows without an image's shape")
+    #expect(throws: expected) {
+      try train(.mlp([4, 2]), on: rows, TrainingSettings(epochs: 1, batch: 2, augmentation: [.flip]))
+    }
+  }
+}
+
+extension TrainingSettings {
+  /// Long enough to learn two hundred digits.
+  fileprivate mutating func adam(epochs: Int) {
+    self.epochs = epochs
+    optimizer = .adam(rate: 0.01)
+  }
+}
