@@ -45,7 +45,8 @@ let package = Package(
     // The domain, lowest room first.
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
     .target(name: "Archives", dependencies: ["Tensors", "CZlib"]),
-    .target(name: "Datasets", dependencies: ["Archives", "Tensors"], exclude: ["Digits/ATTRIBUTION.md"]),
+    .target(
+      name: "Datasets", dependencies: ["Archives", "Tensors", "CSodium"], exclude: ["Digits/ATTRIBUTION.md"]),
     .target(name: "Networks", dependencies: ["Tensors", "Datasets", "CKernels"]),
     .target(name: "Pruning", dependencies: ["Networks", "Datasets", "Tensors"]),
     .target(name: "Geometry", dependencies: ["Tensors"]),
