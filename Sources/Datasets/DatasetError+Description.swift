@@ -26,12 +26,36 @@ extension DatasetError: CustomStringConvertible {
     case .labelNoise(let expected, let found): "label noise: expected \(expected), found \(found)"
     case .partCount(let part, let requested, let available):
       "cannot take \(requested) samples as \(part): expected 0 to \(available)"
-    case .missing(let set, let files, let tried, let variable):
+    case .missing(let set, let files, let tried, let folder, let isPublished):
       "the data set \(set) was not found; looked for " + files.joined(separator: ", ") + " (plain or .gz) in "
-        + (tried.isEmpty ? "no folder, since \(variable) is not set" : tried.joined(separator: ", "))
-        + "; put the files there, or set \(variable) to the folder of your data sets"
+        + (tried.isEmpty ? "no folder" : tried.joined(separator: ", "))
+        + (folder == nil ? ", since \(DataFolder.variable) is not set" : "")
+        + "; put the files there, or set \(DataFolder.variable) to the folder of your data sets"
+        + (isPublished ? ", or fetch them with 'download: true'" : "")
+    case .pickled(let set, let path, let source):
+      "'\(path)' holds \(set) as Python pickles, which are not read since they can run any program; fetch the binary "
+        + "version with 'download: true', or from \(source)"
+    case .noRows(let source, let shape):
+      "'\(source)' holds no numbers: its shape is \(shape)"
+    case .manyClasses(let source, let largest, let most):
+      "'\(source)' holds the label \(largest): expected classes from 0 to at most \(most - 1); is it a label?"
+    case .notFinite(let source, let row, let column):
+      "'\(source)' holds a number that is not finite in row \(row), column \(column); leave such rows out"
+    case .fraction(let part, let found, let most):
+      "cannot take the fraction \(found) of the samples as \(part): expected 0 to \(most)"
+    case .hasTest(let source):
+      "'\(source)' has a test part of its own; leave 'test:' out"
+    case .unclearInputs(let source, let arrays):
+      "which arrays of '\(source)' are the inputs is not clear: found " + arrays.joined(separator: ", ")
+        + "; name one with 'inputs:'"
+    case .channels(let found, let channels, let features):
+      "a standardisation of rows of \(features) numbers needs 1 mean and deviation"
+        + (channels == features ? "" : ", \(channels) (one a channel)")
+        + " or \(features) (one a number), found \(found)"
+    case .deviation(let found):
+      "the deviations of a standardisation are positive numbers, found \(found)"
     case .counts(let images, let imageCount, let labels, let labelCount):
-      "'\(images)' holds \(imageCount) images but '\(labels)' holds \(labelCount) labels; fetch both again"
+      "'\(images)' holds \(imageCount) images but '\(labels)' holds \(labelCount) labels; fetch or make both again"
     }
   }
 }

@@ -22,9 +22,27 @@ public enum DatasetError: Error, Hashable, Sendable {
   case labelNoise(expected: String, found: String)
   /// More rows were asked for than there are.
   case partCount(part: String, requested: Int, available: Int)
-  /// The files of a set were not found in any of the places tried.
-  case missing(set: String, files: [String], tried: [String], variable: String)
-  /// Two files that belong together hold different counts.
+  /// The files of a set were not found in any of the places tried; the folder is the user's own, if one is named.
+  case missing(set: String, files: [String], tried: [String], folder: String?, isPublished: Bool)
+  /// There is a copy of the set as Python pickles, which are not read; the source has the binary version.
+  case pickled(set: String, path: String, source: String)
+  /// There are no rows, or none with a number in it.
+  case noRows(source: String, shape: Shape)
+  /// More classes than labels have.
+  case manyClasses(source: String, largest: Int, most: Int)
+  /// A number is NaN or infinite.
+  case notFinite(source: String, row: Int, column: Int)
+  /// A part of the rows is no fraction of them.
+  case fraction(part: String, found: Double, most: Double)
+  /// A fraction to test on was given for a file that has a test part.
+  case hasTest(source: String)
+  /// Which of the arrays are the inputs is not clear; arrays with their shapes.
+  case unclearInputs(source: String, arrays: [String])
+  /// A standardisation has another number of means or deviations than the rows have channels or features.
+  case channels(found: Int, channels: Int, features: Int)
+  /// A deviation is not a positive number.
+  case deviation(Double)
+  /// Inputs and labels that belong together are of different counts.
   case counts(images: String, imageCount: Int, labels: String, labelCount: Int)
 
   /// Widths and classes of the training part and of another.

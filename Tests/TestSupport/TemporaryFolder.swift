@@ -33,7 +33,12 @@ package final class TemporaryFolder {
   }
 
   /// The names in the folder, in alphabetical order.
-  package var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+  package var names: [String] { (try? Self.names(in: path)) ?? [] }
+
+  /// The names in a folder, in alphabetical order.
+  package static func names(in path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
 
   /// The content of a file of the folder.
   package func read(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path + "/" + name))) }

@@ -28,7 +28,7 @@ package enum TarFile {
       guard octal(header[148..<156]) == sum else {
         throw cursor.failure("a header with its check sum", found: "other bytes", at: start)
       }
-      guard let size = octal(header[124..<136]) else {
+      guard let size = octal(header[124..<136]), size >= 0 else {
         throw cursor.failure("the size of a file in octal digits", found: "other bytes", at: start + 124)
       }
       let content = try cursor.take(size, "a file")

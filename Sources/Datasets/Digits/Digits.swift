@@ -62,7 +62,7 @@ extension Dataset {
     guard training >= 0, training <= left else {
       throw DatasetError.partCount(part: "train", requested: training, available: left)
     }
-    let parts = all.stratifiedParts([test, validation, training], seed: seed)
+    let parts = all.labels.stratifiedParts([test, validation, training], classes: all.classes, seed: seed)
     return try Dataset(
       name: "digits", train: all.picked(parts[2]), validation: all.picked(parts[1]), test: all.picked(parts[0]),
       provenance: "Optical Recognition of Handwritten Digits, Alpaydin and Kaynak 1998, CC BY 4.0; pixels / 16; "

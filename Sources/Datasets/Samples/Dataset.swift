@@ -12,11 +12,14 @@ public struct Dataset: Hashable, Sendable {
   public let classes: Int
   /// Where the numbers come from, their licence, how they were scaled, and how the parts were chosen.
   public let provenance: String
+  /// What was done to the numbers of all parts, which inputs from elsewhere need as well; nil for nothing.
+  public let standardization: Standardization?
 
   /// Three parts of one set.
   /// - Throws: `DatasetError.parts` where the parts differ in width or classes.
   public init(
-    name: String, train: Samples, validation: Samples, test: Samples, provenance: String
+    name: String, train: Samples, validation: Samples, test: Samples, provenance: String,
+    standardization: Standardization? = nil
   ) throws(DatasetError) {
     for (part, samples) in [("validation", validation), ("test", test)]
     where samples.features != train.features || samples.classes != train.classes {
@@ -29,5 +32,6 @@ public struct Dataset: Hashable, Sendable {
     self.test = test
     classes = train.classes
     self.provenance = provenance
+    self.standardization = standardization
   }
 }

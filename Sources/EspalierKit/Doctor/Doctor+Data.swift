@@ -24,13 +24,17 @@ extension Doctor {
       Finding(.ok, "data", "\(variable) is \(path)"),
       found("MNIST") { try .mnist(in: folder, train: 0, validation: 0, test: 0) },
       found("Fashion-MNIST") { try .fashionMNIST(in: folder, train: 0, validation: 0, test: 0) },
+      found("CIFAR-10") { try .cifar10(in: folder, train: 0, validation: 0, test: 0) },
+      found("MiraBest") { try .miraBest(in: folder, train: 0, validation: 0, test: 0) },
     ]
   }
 
   private func found(_ set: String, _ load: () throws -> Dataset) -> Finding {
     do {
-      _ = try load()
-      return Finding(.ok, "data", "\(set): complete")
+      let provenance = try load().provenance
+      // A part of a set says so in its provenance.
+      let part = provenance.split(separator: "; ").first { $0.hasPrefix("only ") }
+      return Finding(.ok, "data", "\(set): \(part ?? "complete")")
     } catch let error as DatasetError {
       if case .missing = error { return Finding(.note, "data", "\(set): not there") }
       return Finding(.warning, "data", "\(set): \(error)")

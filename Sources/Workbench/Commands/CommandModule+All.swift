@@ -4,7 +4,7 @@ extension CommandModule {
   /// Everything that a cell can use, in the order of the manual.
   static let all: [CommandModule] = [
     data, networks, models, training, pruning, dimension, hull, regions, fourier, plots, figures, tables, tensors,
-    displays, timing, names, session,
+    files, displays, timing, names, session,
   ]
 
   /// Modules, and the help about them.

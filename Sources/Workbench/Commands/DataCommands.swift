@@ -17,13 +17,55 @@ extension CommandModule {
     }
     imageSet(
       "mnist", "Loads MNIST, 60,000 + 10,000 digits of 28×28 pixels, from the folder that ESPALIER_DATA names.",
-      paper: "LeCun, Bottou, Bengio, Haffner 1998, doi:10.1109/5.726791"
-    ) { try Dataset.mnist(in: $0, train: $1, validation: $2, test: $3, seed: $4, checkpoint: $5) }
+      validation: "5,000", paper: "LeCun, Bottou, Bengio, Haffner 1998, doi:10.1109/5.726791", set: .mnist)
     imageSet(
       "fashionMNIST",
       "Loads Fashion-MNIST, 60,000 + 10,000 images of clothing, from the folder that ESPALIER_DATA names.",
-      paper: "Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747"
-    ) { try Dataset.fashionMNIST(in: $0, train: $1, validation: $2, test: $3, seed: $4, checkpoint: $5) }
+      validation: "5,000", paper: "Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747", set: .fashion)
+    imageSet(
+      "cifar10",
+      "Loads CIFAR-10, 50,000 + 10,000 colour photographs of 32×32 pixels, from the folder that ESPALIER_DATA names.",
+      validation: "a tenth", paper: "Krizhevsky 2009, Learning multiple layers of features from tiny images",
+      set: .cifar10)
+    Command(
+      "miraBest",
+      "Loads MiraBest, 704 + 88 radio galaxies of 150×150 pixels and two classes, from the folder that ESPALIER_DATA names.",
+      .labelled("train", Int?.self, "how many to train on; all that are left unless given", unit: "images"),
+      .labelled(
+        "validation", Int?.self, "how many of the training images to hold out; a tenth unless given", unit: "images"),
+      .labelled("test", Int?.self, "how many to test on; all unless given", unit: "images"),
+      .labelled("seed", Int?.self, "picks the images at random; in file order unless given"),
+      example: "miraBest(validation: 104)", paper: "Porter and Scaife 2023, doi:10.1093/rasti/rzad017"
+    ) { call, train, validation, test, seed -> Dataset in
+      let cell = try call.cell
+      let (folder, checkpoint) = (cell.environment.data, cell.checkpoint)
+      return try call.computing {
+        try PublishedSet.miraBest.load(
+          from: folder, train: train, validation: validation, test: test, seed: seed, checkpoint: checkpoint)
+      }
+    }
+    Command(
+      "dataset", "Reads a data set of your own from a file: npz, npy, csv, IDX, CIFAR binary or safetensors.",
+      .positional("path", String.self, "the file; .gz where customary", isPath: true),
+      .labelled(
+        "labels", String.self,
+        "the name of the labels in the file, 'y' for 'y_train' and 'y_test' too, or a file that holds them"),
+      .labelled("inputs", String?.self, "the name of the inputs; whatever else has as many rows unless given"),
+      .labelled("test", Double?.self, "the fraction of rows to test on; 0.2 or the file's own part unless given"),
+      .labelled("validation", Double.self, default: 0.1, "the fraction of the other rows to hold out while training"),
+      .labelled("seed", Int?.self, "picks the split; the session's seed unless given"),
+      example: """
+        save(["x": digits().train.inputs, "y": tensor(digits().train.labels)], "digits.npz")
+        dataset("digits.npz", labels: "y", test: 0.2)
+        """
+    ) { call, path, labels, inputs, test, validation, seed -> Dataset in
+      let cell = try call.cell
+      let (checkpoint, seed) = (cell.checkpoint, seed ?? cell.seed)
+      return try call.computing {
+        try Dataset.file(
+          path, labels: labels, inputs: inputs, test: test, validation: validation, seed: seed, checkpoint: checkpoint)
+      }
+    }
     TypeDeclaration(Dataset.self, "Labelled data in three parts.") {
       Property("name", "The name of the set.") { $0.name }
       Property("train", "The part to train on.") { $0.train }
@@ -31,12 +73,34 @@ extension CommandModule {
       Property("test", "The part to report on.") { $0.test }
       Property("classes", "The number of classes.") { $0.classes }
       Property("provenance", "Where the data come from and what was done to them.") { $0.provenance }
+      Property("standardization", "What `standardized` did to the inputs; nil before.") { $0.standardization }
+      Method(
+        "standardized",
+        "The set with each channel of images, or each number of other rows, at mean 0 and deviation 1 over the train part.",
+        formula: "(x - mean) / deviation", example: "digits().standardized()"
+      ) { call, data in try call.computing { try data.standardized() } }
+      Method(
+        "standardized", "The set with given numbers taken away and divided by.",
+        .labelled("mean", [Double].self, "one a channel, one a feature, or one for all"),
+        .labelled("deviation", [Double].self, "as many, all positive"),
+        formula: "(x - mean) / deviation", example: "digits().standardized(mean: [0.5], deviation: [0.25])"
+      ) { call, data, mean, deviation in try call.computing { try data.standardized(mean: mean, deviation: deviation) }
+      }
       Method(
         "withLabelNoise", "The set with wrong labels in its training part; the provenance says how many are wrong.",
         .positional("noise", LabelNoise.self, ".symmetric(0.2) or .random(0.2)"),
         .labelled("seed", Int?.self, "draws the labels; the session's seed unless given"),
         example: "digits().withLabelNoise(.symmetric(0.2)).provenance"
       ) { call, data, noise, seed in try data.withLabelNoise(noise, seed: seed ?? call.cell.seed) }
+    }
+    TypeDeclaration(Standardization.self, "A shift and a scale for each channel or each feature.") {
+      Property("mean", "What is taken away.") { $0.mean }
+      Property("deviation", "What is divided by.") { $0.deviation }
+      Method(
+        "applied", "Samples from elsewhere, standardised by the same numbers.",
+        .labelled("to", Samples.self, "images or rows of the same kind"),
+        example: "digits().standardized().standardization!.applied(to: digits().test)"
+      ) { call, standardization, samples in try call.computing { try standardization.applied(to: samples) } }
     }
     TypeDeclaration(Samples.self, "Inputs with their labels.") {
       Property("inputs", "The inputs, [count, features].") { $0.inputs }
@@ -81,22 +145,26 @@ extension CommandModule {
   }
 }
 
-/// A command that loads a set of image files.
+/// A command that loads a published set of images, fetching it where that is asked for.
 private func imageSet(
-  _ name: String, _ summary: String, paper: String,
-  load: @escaping @Sendable (DataFolder, Int?, Int, Int?, Int?, Checkpoint) throws -> Dataset
+  _ name: String, _ summary: String, validation standard: String, paper: String, set: PublishedSet
 ) -> Command {
   Command(
     name, summary,
     .labelled("train", Int?.self, "how many to train on; all that are left unless given", unit: "images"),
-    .labelled("validation", Int.self, default: 5_000, "how many of the training images to hold out", unit: "images"),
+    .labelled(
+      "validation", Int?.self, "how many of the training images to hold out; \(standard) unless given", unit: "images"),
     .labelled("test", Int?.self, "how many to test on; all unless given", unit: "images"),
     .labelled("seed", Int?.self, "picks the images at random; in file order unless given"),
-    example: "\(name)(train: 10000)", paper: paper
-  ) { call, train, validation, test, seed -> Dataset in
+    .labelled("download", Bool.self, default: false, "whether to fetch the set where it is not there"),
+    example: "\(name)(train: 2000)", paper: paper
+  ) { call, train, validation, test, seed, download -> Dataset in
     let cell = try call.cell
-    let folder = DataFolder(path: cell.environment.dataFolder)
-    let checkpoint = cell.checkpoint
-    return try call.computing { try load(folder, train, validation, test, seed, checkpoint) }
+    let folder = cell.environment.data
+    // Only what is fetched takes long enough to show how far it has come.
+    return try call.working(operations: download ? .infinity : 0) {
+      try set.load(
+        from: folder, train: train, validation: validation, test: test, seed: seed, download: download, checkpoint: $0)
+    }
   }
 }

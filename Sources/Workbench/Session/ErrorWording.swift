@@ -16,6 +16,7 @@ enum ErrorWording {
     case let error as TensorError: ErrorText(id: "tensor-shape", message: error.description)
     case let error as ArchiveError: ErrorText(id: "file", message: error.description)
     case let error as DatasetError: ErrorText(id: "data", message: error.description)
+    case let error as DownloadError: ErrorText(id: "download", message: error.description)
     case let error as NetworkError: ErrorText(id: "network", message: error.description)
     case let error as PruningError: ErrorText(id: "pruning", message: error.description)
     case let error as DimensionError: ErrorText(id: "dimension", message: error.description)

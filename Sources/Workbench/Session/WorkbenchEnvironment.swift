@@ -1,15 +1,15 @@
-import Glibc
+public import Datasets
 
 /// What a session takes from the machine around it.
 public struct WorkbenchEnvironment: Sendable {
-  /// The folder of data sets (`ESPALIER_DATA`), nil where none is named.
-  public let dataFolder: String?
+  /// The folder of data sets.
+  public let data: DataFolder
 
-  public init(dataFolder: String?) { self.dataFolder = dataFolder }
+  public init(data: DataFolder) { self.data = data }
+
+  /// A machine whose data sets are in one folder; nil where none is named.
+  public init(dataFolder: String?) { data = DataFolder(path: dataFolder) }
 
   /// The environment of this process.
-  public static var current: WorkbenchEnvironment {
-    WorkbenchEnvironment(
-      dataFolder: getenv("ESPALIER_DATA").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 })
-  }
+  public static var current: WorkbenchEnvironment { WorkbenchEnvironment(data: .fromEnvironment) }
 }

@@ -41,7 +41,7 @@ extension Samples: RichlyDisplayed {
   /// The first images, captioned by label; nil for samples that are no grey or colour images, or none.
   func imageGrid(first limit: Int) -> ImageGrid? {
     let tiles = (0..<min(limit, count)).compactMap { tile($0, caption: "\(labels[$0])") }
-    return tiles.isEmpty ? nil : ImageGrid(tiles, columns: 10, domain: 0...1)
+    return tiles.isEmpty ? nil : ImageGrid(tiles, columns: 10)
   }
 
   /// One image; nil for samples that are no grey or colour images.
@@ -74,5 +74,18 @@ extension Dataset: RichlyDisplayed {
     var untitled = chart
     untitled.title = ""
     return chart.bundle().with(text: displayText + "\n" + untitled.text)
+  }
+}
+
+extension Standardization: ForeignValue {
+  public static var typeName: String { "Standardization" }
+
+  /// The numbers of at most three channels; of more, how many there are.
+  public var displayText: String {
+    func text(_ numbers: [Double]) -> String {
+      numbers.count > 3
+        ? "\(NumberText.grouped(numbers.count)) numbers" : numbers.map(NumberText.reading).joined(separator: ", ")
+    }
+    return "Standardization: mean \(text(mean)); deviation \(text(deviation))"
   }
 }

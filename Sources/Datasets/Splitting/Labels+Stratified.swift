@@ -1,17 +1,19 @@
 import Tensors
 
-extension Samples {
-  /// Disjoint random parts, each with the classes in the shares of what is left, exact to one row a class.
+extension [Int] {
+  /// Disjoint random parts of labelled rows, each with the classes in the shares of what is left, exact to one row a
+  /// class.
   ///
   /// The rows of each class are shuffled by the stream `split` (index: the class); each part in turn takes from every
   /// class its share rounded down, then one more from the classes with the largest remainders, lower classes first.
   /// Rows stay in their original order within a part.
-  /// - Precondition: the counts are not negative and add up to at most `count`.
-  /// - Complexity: O(count · log count).
-  func stratifiedParts(_ counts: [Int], seed: Int) -> [[Int]] {
+  /// - Precondition: the counts are not negative and add up to at most `count`; labels are below `classes`.
+  /// - Complexity: O(count · log count + classes).
+  func stratifiedParts(_ counts: [Int], classes: Int, seed: Int) -> [[Int]] {
     precondition(counts.allSatisfy { $0 >= 0 } && counts.reduce(0, +) <= count)
-    var pools: [[Int]] = (0..<classes).map { label in
-      let rows = labels.indices.filter { labels[$0] == label }
+    var rows = [[Int]](repeating: [], count: classes)
+    for (row, label) in enumerated() { rows[label].append(row) }
+    var pools = rows.enumerated().map { label, rows in
       var stream = RandomStream(seed: seed, name: "split", index: label)
       return stream.permutation(of: rows.count).map { rows[$0] }
     }
