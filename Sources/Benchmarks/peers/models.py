@@ -45,8 +45,8 @@ class Autoencoder(Dense):
 class LeNet5(nn.Module):
     """Caffe's LeNet-5, with the ReLU for each convolution that the PyTorch programs of pruning papers have.
 
-    Caffe's own example and SNIP's TensorFlow program have one ReLU only, after fc1. ReLU and maximum commute; this order
-    has the ReLU where a quarter of the numbers are, and is the faster one.
+    Caffe's own example and SNIP's TensorFlow program have one ReLU only, after fc1. ReLU and maximum commute; this
+    order has the ReLU where a quarter of the numbers are, and is the faster one.
     """
 
     def __init__(self, classes=10):
