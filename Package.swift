@@ -81,7 +81,9 @@ let package = Package(
     .testTarget(
       name: "ArchivesTests", dependencies: ["Archives", "Tensors", "TestSupport"], exclude: ["reference-files.py"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Archives", "Tensors", "TestSupport"]),
-    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Datasets", "Tensors", "CKernels", "TestSupport"]),
+    .testTarget(
+      name: "NetworksTests", dependencies: ["Networks", "Datasets", "Tensors", "CKernels", "TestSupport"],
+      exclude: ["Traces", "Optimizers/record_pytorch.py"]),
     .testTarget(name: "PruningTests", dependencies: ["Pruning", "Networks", "Datasets", "Tensors", "TestSupport"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Tensors", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),

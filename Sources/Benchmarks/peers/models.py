@@ -43,9 +43,10 @@ class Autoencoder(Dense):
 
 
 class LeNet5(nn.Module):
-    """Caffe's LeNet-5, with the ReLU after each convolution that the PyTorch programs of pruning papers have.
+    """Caffe's LeNet-5, with the ReLU for each convolution that the PyTorch programs of pruning papers have.
 
-    Caffe's own example and SNIP's TensorFlow program have one ReLU only, after fc1.
+    Caffe's own example and SNIP's TensorFlow program have one ReLU only, after fc1. ReLU and maximum commute; this
+    order has the ReLU where a quarter of the numbers are, and is the faster one.
     """
 
     def __init__(self, classes=10):
@@ -56,15 +57,15 @@ class LeNet5(nn.Module):
         self.fc2 = nn.Linear(500, classes)
 
     def forward(self, x):
-        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.relu(F.max_pool2d(self.conv1(x), 2))
+        x = F.relu(F.max_pool2d(self.conv2(x), 2))
         return self.fc2(F.relu(self.fc1(torch.flatten(x, 1))))
 
 
 class Conv(nn.Module):
     """Conv-2, Conv-4 and Conv-6: pairs of 3×3 convolutions with a max pool after each pair, then 256, 256, classes.
 
-    Source: Frankle and Carbin, arXiv:1803.03635.
+    As in LeNet-5, the pools come before the ReLU. Source: Frankle and Carbin, arXiv:1803.03635.
     """
 
     def __init__(self, depth, classes=10):
@@ -81,9 +82,8 @@ class Conv(nn.Module):
 
     def forward(self, x):
         for i in range(1, self.depth + 1):
-            x = F.relu(self.get_submodule(f"conv{i}")(x))
-            if i % 2 == 0:
-                x = F.max_pool2d(x, 2)
+            x = self.get_submodule(f"conv{i}")(x)
+            x = F.relu(x if i % 2 else F.max_pool2d(x, 2))
         x = F.relu(self.fc1(torch.flatten(x, 1)))
         return self.fc3(F.relu(self.fc2(x)))
 
