@@ -74,7 +74,10 @@ extension CommandModule {
         "saveLog", "Writes the run as lines metric,step,value, as open_lth logs: batch_loss,24,0.3521.",
         .positional("path", String.self, "where to", isPath: true),
         example: "train(mlp([64, 10]), on: digits(), epochs: 1).saveLog(\"run.csv\")"
-      ) { _, run, path in try MetricLog(run).write(to: path) }
+      ) { _, run, path -> String in
+        try MetricLog(run).write(to: path)
+        return path
+      }
       Method(
         "saveEvents", "Writes the run as an event file for TensorBoard, in a folder that it makes.",
         .labelled("in", String.self, "the folder; one a run, so that TensorBoard tells them apart", isPath: true),
