@@ -63,7 +63,7 @@ struct ManualTests {
     var source = example
     if item.callable.parameters.contains(where: \.isPath) {
       try folder.write(Array("let a = 1\n".utf8), to: "setup.swift")
-      source = source.replacing(/"([A-Za-z0-9-]+\.[a-z]+)"/) { "\"\(folder.path)/\($0.1)\"" }
+      source = source.replacing(/"([A-Za-z0-9-]+[.\/][a-z]+)"/) { "\"\(folder.path)/\($0.1)\"" }
     }
     let report = bench.run(source, output: output).report
     // Data sets that are not on this machine are said to be missing.
