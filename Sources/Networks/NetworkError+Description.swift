@@ -38,6 +38,7 @@ extension NetworkError: CustomStringConvertible {
     case .notFinite(let part, let row, let column):
       "the \(part) data hold a NaN or an infinity in row \(row), column \(column); remove or replace it"
     case .setting(let name, let expected, let found): "\(name): expected \(expected), found \(found)"
+    case .runFile(let path, let expected, let found): "'\(path)': expected \(expected), found \(found)"
     case .diverged(let step, let loss):
       "training diverged: the loss was \(loss) at step \(step); lower the learning rate"
     }

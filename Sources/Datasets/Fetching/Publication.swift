@@ -45,7 +45,7 @@ package struct Publication: Sendable {
   package func fetch(into root: DataFolder, checkpoint: Checkpoint) throws {
     guard let target = root.target else { throw DownloadError.noFolder(variable: DataFolder.variable) }
     let path = target + "/" + folder
-    try Publication.makeFolder(path)
+    try AtomicFile.makeFolder(path)
     let wanted = files.filter { !isThere($0, in: path) }
     var progress = Transferred(name: folder, files: wanted, checkpoint: checkpoint)
     for file in wanted {
@@ -155,16 +155,6 @@ package struct Publication: Sendable {
       try AtomicFile.write(to: path + "/" + name, checkpoint: checkpoint) { try $0.append(member.bytes) }
     }
     unlink(archive)
-  }
-
-  /// Makes a folder with all folders on the way.
-  private static func makeFolder(_ path: String) throws(ArchiveError) {
-    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
-      throw unwritable(path)
-    }
-    try makeFolder(String(path[..<slash]))
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw unwritable(path) }
   }
 
   private static func unwritable(_ path: String) -> ArchiveError {

@@ -2,7 +2,7 @@
 ///
 /// Only outputs are named; a network works out what every layer takes from the one before it. A layer without a name
 /// of its own is called after its kind and place among its like: `conv1`, `bn1`, `fc2`.
-public indirect enum Layer: Hashable, Sendable {
+public indirect enum Layer: Hashable, Sendable, Codable {
   /// y = W·x + b over all numbers of a sample.
   case dense(Dense)
   /// Cross-correlation with a square kernel.
@@ -38,7 +38,7 @@ public indirect enum Layer: Hashable, Sendable {
 }
 
 /// A fully connected layer, W of shape [outputs, inputs] as PyTorch stores it.
-public struct Dense: Hashable, Sendable {
+public struct Dense: Hashable, Sendable, Codable {
   /// Units.
   public let outputs: Int
   /// Whether b is there.
@@ -48,7 +48,7 @@ public struct Dense: Hashable, Sendable {
 }
 
 /// A two-dimensional convolution, W of shape [outputs, inputs / groups, kernel, kernel] as PyTorch stores it.
-public struct Convolution: Hashable, Sendable {
+public struct Convolution: Hashable, Sendable, Codable {
   /// Channels out.
   public let outputs: Int
   /// Rows and columns of the kernel.
@@ -71,7 +71,7 @@ public struct Convolution: Hashable, Sendable {
 /// A running average moves by `momentum` towards each batch's value, the variance unbiased there, as in PyTorch.
 ///
 /// Source: Ioffe, Szegedy, "Batch normalization", arXiv:1502.03167.
-public struct BatchNorm: Hashable, Sendable {
+public struct BatchNorm: Hashable, Sendable, Codable {
   /// How fast the running averages move.
   public let momentum: Double
   /// ε.
@@ -81,7 +81,7 @@ public struct BatchNorm: Hashable, Sendable {
 }
 
 /// A square window that slides over an image.
-public struct Window: Hashable, Sendable {
+public struct Window: Hashable, Sendable, Codable {
   /// Rows and columns.
   public let size: Int
   /// Pixels from one window to the next.
@@ -91,7 +91,7 @@ public struct Window: Hashable, Sendable {
 /// Two ways through, whose results are added.
 ///
 /// Source: He, Zhang, Ren, Sun, "Deep residual learning for image recognition", arXiv:1512.03385.
-public struct Residual: Hashable, Sendable {
+public struct Residual: Hashable, Sendable, Codable {
   /// The layers of the long way.
   public let body: [Layer]
   /// The layers of the short one; empty for the identity.

@@ -4,7 +4,7 @@ package import Tensors
 ///
 /// What leaves the image is lost, what comes in is 0. The numbers are drawn from the stream `augmentation` of the run's
 /// seed, index the epoch, at a place that the sample's row alone decides, so neither order nor threads matter.
-public enum Augmentation: Hashable, Sendable {
+public enum Augmentation: Hashable, Sendable, Codable {
   /// Mirrored left to right with probability 1/2.
   case flip
 

@@ -1,5 +1,5 @@
 /// Who decides how the layers with masks run.
-public enum ExecutionPolicy: Hashable, Sendable {
+public enum ExecutionPolicy: Hashable, Sendable, Codable {
   /// The cost model, a layer at a time.
   case automatic
   /// All of them one way.

@@ -1,5 +1,5 @@
 /// How well a network does on labelled samples.
-public struct Evaluation: Hashable, Sendable {
+public struct Evaluation: Hashable, Sendable, Codable {
   /// The mean loss a row: softmax cross-entropy in nats unless another was asked for.
   public let loss: Double
   /// Rows whose largest logit is the label's.

@@ -19,7 +19,7 @@ extension Network {
     on samples: Samples, loss: Loss = .crossEntropy(), checkpoint: Checkpoint = .none
   ) throws -> Evaluation {
     try loss.validate()
-    try check(samples, part: "given")
+    try check(samples, loss, part: "given")
     return try samples.withView { view throws(Interrupted) in
       try Inference(self, rows: view.count).evaluate(view, loss, checkpoint: checkpoint)
     }
@@ -39,13 +39,21 @@ extension Network {
 
   /// Whether samples can be run through this network.
   /// - Throws: `NetworkError.emptySamples`, `.inputWidth`, `.classes`.
-  func check(_ samples: Samples, part: String) throws(NetworkError) {
+  func check(_ samples: Samples, _ loss: Loss, part: String) throws(NetworkError) {
     guard samples.count > 0 else { throw .emptySamples(part: part) }
     try demandWidth(samples.features)
     if let image = samples.imageShape, image != input, input.height > 1 || input.width > 1 {
       throw .inputImage(layer: nodes[0].name, expected: input, found: image)
     }
     let outputs = outputWidth
+    if loss == .reconstruction {
+      guard outputs == inputWidth else {
+        throw .setting(
+          name: "loss", expected: "a network that gives the \(inputWidth) numbers it takes, for .reconstruction",
+          found: "one that gives \(outputs)")
+      }
+      return
+    }
     if samples.classes > outputs, let row = samples.labels.firstIndex(where: { $0 >= outputs }) {
       throw .classes(layer: weightedNodes.last?.name ?? "", outputs: outputs, row: row, label: samples.labels[row])
     }

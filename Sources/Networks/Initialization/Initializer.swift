@@ -22,7 +22,7 @@ import Tensors
 /// Sources: Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural networks" (AISTATS 2010);
 /// He, Zhang, Ren, Sun, "Delving deep into rectifiers", arXiv:1502.01852; LeCun, Bottou, Orr, Müller, "Efficient
 /// BackProp", doi:10.1007/3-540-49430-8_2.
-public enum Initializer: String, Hashable, Sendable, CaseIterable {
+public enum Initializer: String, Hashable, Sendable, Codable, CaseIterable {
   /// Normal, σ² = 2 / (fanIn + fanOut).
   case glorotNormal
   /// Uniform, a² = 6 / (fanIn + fanOut).

@@ -63,9 +63,7 @@ extension EventFile {
   /// - Throws: `ArchiveError.unwritable`.
   @discardableResult
   public func write(in folder: String) throws -> String {
-    for end in folder.indices.dropFirst() where folder[end] == "/" { mkdir(String(folder[..<end]), 0o755) }
-    // What cannot be made shows when the file is written.
-    mkdir(folder, 0o755)
+    try AtomicFile.makeFolder(folder)
     let path = folder.hasSuffix("/") ? folder + EventFile.name : "\(folder)/\(EventFile.name)"
     try AtomicFile.write(to: path) { try $0.append(bytes) }
     return path

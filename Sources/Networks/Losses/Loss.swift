@@ -1,5 +1,5 @@
 /// What training makes small.
-public enum Loss: Hashable, Sendable {
+public enum Loss: Hashable, Sendable, Codable {
   /// Softmax cross-entropy: the mean over samples of (1 - ε)·nll(label) + ε/C · Σ nll(c) with
   /// nll(c) = -ln softmax(z)_c and ε the smoothing, 0 for none.
   ///
@@ -10,11 +10,15 @@ public enum Loss: Hashable, Sendable {
   /// The mean over samples and outputs of (z - t)², where t is 1 at the label and 0 elsewhere.
   case squaredError
 
+  /// The mean over samples and numbers of (z - x)², where x is the sample itself: what an autoencoder learns by. Labels
+  /// play no part, and no sample counts as classified correctly.
+  case reconstruction
+
   /// What a run reports on samples that it does not learn from: smoothing belongs to learning alone.
   var evaluated: Loss {
     switch self {
     case .crossEntropy: .crossEntropy()
-    case .squaredError: self
+    case .squaredError, .reconstruction: self
     }
   }
 
@@ -31,6 +35,7 @@ extension Loss: CustomStringConvertible {
     switch self {
     case .crossEntropy(let smoothing): ".crossEntropy(smoothing: \(smoothing))"
     case .squaredError: ".squaredError"
+    case .reconstruction: ".reconstruction"
     }
   }
 }

@@ -1,5 +1,5 @@
 /// A bound on the gradient, applied before the optimiser sees it.
-public enum GradientClip: Hashable, Sendable {
+public enum GradientClip: Hashable, Sendable, Codable {
   /// The gradient of all weights together, as one vector, is shortened to this length where it is longer:
   /// g ← g · min(1, limit / (‖g‖₂ + 10⁻⁶)). Weights that are pruned have no part in it.
   ///

@@ -1,7 +1,7 @@
 /// How a gradient becomes a step; the arithmetic is PyTorch's.
 ///
 /// Weight decay leaves pruned weights alone: they and all that is remembered of them stay exactly zero.
-public enum Optimizer: Hashable, Sendable {
+public enum Optimizer: Hashable, Sendable, Codable {
   /// Stochastic gradient descent: g ← g + decay·w; v ← momentum·v + g; w ← w - rate·v, or with Nesterov's look ahead
   /// w ← w - rate·(g + momentum·v).
   ///

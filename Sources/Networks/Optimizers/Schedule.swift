@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A step t counts from 0, so the first step of a run has the factor at t = 0. T is the number of steps of the whole
 /// run, and a run that begins at a later step takes the factors from there.
-public enum Schedule: Hashable, Sendable {
+public enum Schedule: Hashable, Sendable, Codable {
   /// 1 throughout.
   case constant
 

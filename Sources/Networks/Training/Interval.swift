@@ -1,5 +1,5 @@
 /// How often something is done during training.
-public enum Interval: Hashable, Sendable {
+public enum Interval: Hashable, Sendable, Codable {
   /// Every so many steps.
   case steps(Int)
   /// Every so many passes over the training samples.

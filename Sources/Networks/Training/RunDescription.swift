@@ -2,9 +2,9 @@ import Datasets
 import Tensors
 
 /// All that a run's result depends on, as names and values in a fixed order.
-public struct RunDescription: Hashable, Sendable {
+public struct RunDescription: Hashable, Sendable, Codable {
   /// One setting.
-  public struct Field: Hashable, Sendable {
+  public struct Field: Hashable, Sendable, Codable {
     /// What it is called.
     public let name: String
     /// Its value as text.
@@ -44,6 +44,7 @@ public struct RunDescription: Hashable, Sendable {
       CheckSumText.hex(try samples.checksum(checkpoint: checkpoint))
     }
     func text(_ value: (some Any)?) -> String { value.map { "\($0)" } ?? "none" }
+    let sparse = settings.execution.choices(for: network).filter { $0.value == .sparse }.keys.sorted()
     let checksums = "\(try sum(data.train)) \(try sum(data.validation)) \(try sum(data.test))"
     fields = [
       Field("input", "\(network.input)"),
@@ -65,6 +66,8 @@ public struct RunDescription: Hashable, Sendable {
       Field("seed", "\(settings.seed)", default: "\(standard.seed)"),
       Field("stop", text(settings.stop), default: text(standard.stop)),
       Field("evaluateEvery", "\(settings.evaluateEvery)", default: "\(standard.evaluateEvery)"),
+      Field("execution", "\(settings.execution)", default: "\(standard.execution)"),
+      Field(circumstance: "sparse layers", sparse.isEmpty ? "none" : sparse.joined(separator: ", ")),
       Field("startStep", "\(settings.startStep)", default: "\(standard.startStep)"),
       Field(circumstance: "OpenBLAS", BLAS.version),
       Field(circumstance: "core", BLAS.coreType),

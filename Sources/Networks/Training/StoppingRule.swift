@@ -1,7 +1,7 @@
 /// When training ends before its last epoch.
-public struct StoppingRule: Hashable, Sendable {
+public struct StoppingRule: Hashable, Sendable, Codable {
   /// What is watched.
-  public enum Metric: String, Hashable, Sendable, CaseIterable {
+  public enum Metric: String, Hashable, Sendable, Codable, CaseIterable {
     /// The mean loss on the validation samples.
     case validationLoss
   }

@@ -1,3 +1,4 @@
+import Archives
 public import Datasets
 public import Tensors
 
@@ -26,12 +27,34 @@ public func train(
   try settings.validate(for: data)
   for (part, samples) in [("training", data.train), ("validation", data.validation), ("test", data.test)]
   where samples.count > 0 {
-    try network.check(samples, part: part)
+    try network.check(samples, settings.loss, part: part)
     if let place = try samples.firstNotFinite(checkpoint: checkpoint) {
       throw NetworkError.notFinite(part: part, row: place.row, column: place.column)
     }
   }
   var loop = TrainingLoop(network, data, settings, onEvaluation: onEvaluation)
-  try loop.run(checkpoint: checkpoint)
-  return try loop.result(checkpoint: checkpoint)
+  let description = try RunDescription(network, data, settings, checkpoint: checkpoint)
+  guard let rule = settings.checkpoint else {
+    try loop.run(checkpoint: checkpoint)
+    return try loop.result(description, checkpoint: checkpoint)
+  }
+  let path = rule.path(description)
+  if FileBytes.exists(path) {
+    let file = try RunFile(path: path, checkpoint: checkpoint)
+    guard file.state.description.name == description.name else {
+      throw NetworkError.runFile(
+        path: path, expected: "the run \(description.name)", found: file.state.description.name)
+    }
+    if let run = TrainingRun(file) { return run }
+    guard loop.restore(file) else {
+      throw NetworkError.runFile(path: path, expected: "the state of this run", found: "one of other settings")
+    }
+  }
+  try AtomicFile.makeFolder(rule.folder)
+  try loop.run(checkpoint: checkpoint) { loop in
+    if loop.isKept(every: rule.interval) { try loop.file(description).write(to: path, checkpoint: checkpoint) }
+  }
+  let run = try loop.result(description, checkpoint: checkpoint)
+  try run.write(to: path, checkpoint: checkpoint)
+  return run
 }

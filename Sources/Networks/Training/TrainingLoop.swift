@@ -12,6 +12,7 @@ struct TrainingLoop {
   private let total: Int
 
   private var step: Int
+  private var since = RunningSums()
   private var history: [TrainingRun.Record] = []
   private var snapshot: Network?
   private var best: (step: Int, loss: Double, network: Network?)?
@@ -30,12 +31,12 @@ struct TrainingLoop {
   }
 
   /// Makes all steps.
-  mutating func run(checkpoint: Checkpoint) throws {
+  /// - Parameter keep: called after every step but the last, to keep the state where it is to be kept.
+  mutating func run(checkpoint: Checkpoint, keep: ((TrainingLoop) throws -> Void)? = nil) throws {
     if step == settings.snapshotStep { snapshot = initial }
     let interval = settings.evaluateEvery.steps(perEpoch: stepsPerEpoch)
     var order: [Int] = []
-    var since = Running()
-    while step < total {
+        while step < total {
       let position = step % stepsPerEpoch
       if order.isEmpty || position == 0 { order = self.order(ofEpoch: step / stepsPerEpoch) }
       let first = position * settings.batch
@@ -53,14 +54,45 @@ struct TrainingLoop {
       report(sums, rows: rows.count, to: checkpoint)
       if step % interval == 0 || step == total {
         try evaluate(since, checkpoint: checkpoint)
-        since = Running()
+        since = RunningSums()
         if let stop = settings.stop, evaluationsSinceBest >= stop.patience { return }
       }
+      if step < total { try keep?(self) }
     }
   }
 
+  /// Goes on from an earlier state of the same run.
+  /// - Returns: whether the state fits.
+  mutating func restore(_ file: RunFile) -> Bool {
+    guard file.state.step <= total, trainer.restore(file.network, memory: file.memory, updates: file.state.updates)
+    else { return false }
+    step = file.state.step
+    history = file.state.history
+    since = file.state.since
+    snapshot = file.snapshot
+    best = file.state.best.map { ($0.step, $0.loss, file.bestNetwork) }
+    evaluationsSinceBest = file.state.evaluationsSinceBest
+    return true
+  }
+
+  /// Whether the state after so many steps is to be kept.
+  func isKept(every interval: Interval) -> Bool { step % interval.steps(perEpoch: stepsPerEpoch) == 0 }
+
+  /// The run as it stands.
+  func file(_ description: RunDescription) -> RunFile {
+    var settings = settings
+    settings.checkpoint = nil
+    let state = RunState(
+      description: description, input: initial.input, layers: initial.layers, initializer: initial.initializer,
+      settings: settings, step: step, updates: trainer.updates, history: history, since: since,
+      best: best.map { RunState.Best(step: $0.step, loss: $0.loss) }, evaluationsSinceBest: evaluationsSinceBest,
+      hasSnapshot: snapshot != nil, hasBestNetwork: best?.network != nil, result: nil)
+    return RunFile(
+      state, trainer.current, memory: trainer.memory, snapshot: snapshot, bestNetwork: best?.network)
+  }
+
   /// The finished run.
-  func result(checkpoint: Checkpoint) throws -> TrainingRun {
+  func result(_ description: RunDescription, checkpoint: Checkpoint) throws -> TrainingRun {
     let network = settings.stop == nil ? trainer.current : best?.network ?? trainer.current
     func evaluation(_ samples: Samples) throws -> Evaluation? {
       samples.count == 0
@@ -71,7 +103,7 @@ struct TrainingLoop {
       train: try network.evaluate(on: data.train, loss: settings.loss.evaluated, checkpoint: checkpoint),
       validation: try evaluation(data.validation), test: try evaluation(data.test), steps: step,
       earlyStopStep: best?.step, snapshot: snapshot, settings: settings,
-      description: try RunDescription(initial, data, settings, checkpoint: checkpoint))
+      description: description)
   }
 
   private func order(ofEpoch epoch: Int) -> [Int] {
@@ -79,7 +111,7 @@ struct TrainingLoop {
     return stream.permutation(of: data.train.count)
   }
 
-  private mutating func evaluate(_ since: Running, checkpoint: Checkpoint) throws {
+  private mutating func evaluate(_ since: RunningSums, checkpoint: Checkpoint) throws {
     let validation =
       data.validation.count == 0
       ? nil
@@ -109,20 +141,4 @@ struct TrainingLoop {
           .init("accuracy", Double(sums.correct) / Double(rows)),
         ]))
   }
-}
-
-/// Sums over the mini-batches since a line of history.
-private struct Running {
-  private var loss = 0.0
-  private var correct = 0
-  private var count = 0
-
-  mutating func add(_ sums: LossSums, rows: Int) {
-    loss += sums.loss
-    correct += sums.correct
-    count += rows
-  }
-
-  /// - Precondition: at least one mini-batch has been added.
-  var evaluation: Evaluation { Evaluation(loss: loss / Double(count), correct: correct, count: count) }
 }

@@ -1,7 +1,7 @@
 /// What training gave: the network, how it got there, and how well it does.
 public struct TrainingRun: Hashable, Sendable {
   /// A line of a run's history.
-  public struct Record: Hashable, Sendable {
+  public struct Record: Hashable, Sendable, Codable {
     /// Steps made so far, counted from the beginning of the schedule.
     public let step: Int
     /// The same in passes over the training samples.

@@ -1,7 +1,7 @@
 public import Datasets
 
 /// Everything that decides how a network is trained, beside the network and the data.
-public struct TrainingSettings: Hashable, Sendable {
+public struct TrainingSettings: Hashable, Sendable, Codable {
   /// Passes over the training samples.
   public var epochs: Int
   /// Samples a step; the last step of an epoch takes what is left.
@@ -30,13 +30,16 @@ public struct TrainingSettings: Hashable, Sendable {
   /// A step whose network is to be kept as the run's `snapshot`: the state after so many steps from the beginning.
   public var snapshotStep: Int?
 
+  /// Where the run's state is kept on the way; nil keeps none.
+  public var checkpoint: CheckpointRule?
+
   /// The settings of a run.
   public init(
     epochs: Int = 10, batch: Int = 60, optimizer: Optimizer = .adam(rate: 1.2e-3),
     schedule: [Schedule] = [], clip: GradientClip? = nil, loss: Loss = .crossEntropy(),
     augmentation: [Augmentation] = [], seed: Int = 0, stop: StoppingRule? = nil, evaluateEvery: Interval = .epochs(1),
     execution: ExecutionPolicy = .automatic,
-    startStep: Int = 0, snapshotStep: Int? = nil
+    startStep: Int = 0, snapshotStep: Int? = nil, checkpoint: CheckpointRule? = nil
   ) {
     self.epochs = epochs
     self.batch = batch
@@ -51,6 +54,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.execution = execution
     self.startStep = startStep
     self.snapshotStep = snapshotStep
+    self.checkpoint = checkpoint
   }
 
   /// Steps in a pass over `count` samples.
@@ -77,6 +81,9 @@ public struct TrainingSettings: Hashable, Sendable {
     if let snapshotStep {
       try NetworkError.demand(
         snapshotStep >= startStep && snapshotStep < total, "snapshotStep", "\(startStep) to \(total - 1)", snapshotStep)
+    }
+    if let checkpoint {
+      try NetworkError.demand(checkpoint.interval.length >= 1, "checkpoint", "at least 1", checkpoint.interval.length)
     }
     if let stop {
       try NetworkError.demand(stop.patience >= 1, "patience", "at least 1", stop.patience)

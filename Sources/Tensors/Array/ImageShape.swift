@@ -22,6 +22,21 @@ public struct ImageShape: Hashable, Sendable {
   public var count: Int { channels * height * width }
 }
 
+extension ImageShape: Codable {
+  private enum CodingKeys: CodingKey { case channels, height, width }
+
+  /// - Throws: `DecodingError` for extents that make no image.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let extents = try [CodingKeys.channels, .height, .width].map { try values.decode(Int.self, forKey: $0) }
+    guard extents.allSatisfy({ $0 > 0 && $0 < 1 << 20 }) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "an image of \(extents) pixels"))
+    }
+    self.init(channels: extents[0], height: extents[1], width: extents[2])
+  }
+}
+
 extension ImageShape: CustomStringConvertible {
   /// The extents as PyTorch writes them, such as `1×28×28`.
   public var description: String { "\(channels)×\(height)×\(width)" }

@@ -61,8 +61,13 @@ struct ExecutionPlan: Sendable {
 
   /// Copies a network's numbers to their places.
   func load(_ network: Network, into buffer: FloatBuffer) {
-    for (place, parameter) in zip(places, network.parameters) {
-      parameter.value.floats.withUnsafeBufferPointer { values in
+    load(network.parameters.map(\.value.floats), into: buffer)
+  }
+
+  /// Copies an array a parameter to their places.
+  func load(_ arrays: [[Float]], into buffer: FloatBuffer) {
+    for (place, array) in zip(places, arrays) {
+      array.withUnsafeBufferPointer { values in
         guard let source = values.baseAddress else { return }
         let target = buffer.base + place.range.lowerBound
         if let order = place.order {

@@ -75,7 +75,7 @@ struct Inference {
   func evaluate(_ samples: SampleView, _ loss: Loss, checkpoint: Checkpoint) throws(Interrupted) -> Evaluation {
     var sums = LossSums()
     try forEachBatch(samples.inputs, rows: samples.count, checkpoint: checkpoint) { first, lanes, z in
-      sums.add(loss.sums(z, lanes, classes: classes, labels: samples.labels + first))
+      sums.add(loss.sums(z, lanes, classes: classes, labels: samples.labels + first, inputs: workspace.activation(0)))
     }
     return Evaluation(loss: sums.loss / Double(samples.count), correct: sums.correct, count: samples.count)
   }

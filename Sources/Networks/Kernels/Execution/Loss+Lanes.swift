@@ -16,9 +16,11 @@ struct LossSums {
 extension Loss {
   /// Sums over the lanes of outputs [classes, lanes]; writes the gradient of their mean where one is wanted, exactly 0
   /// in padding lanes.
-  /// - Precondition: every label is below `classes`.
+  /// - Parameter inputs: the batch, which a reconstruction is compared with.
+  /// - Precondition: every label is below `classes`, where labels matter.
   func sums(
     _ outputs: UnsafePointer<Float>, _ lanes: Lanes, classes: Int, labels: UnsafePointer<Int>,
+    inputs: UnsafePointer<Float>,
     gradient: UnsafeMutablePointer<Float>? = nil
   ) -> LossSums {
     let scale = 1 / Float(lanes.count)
@@ -30,6 +32,9 @@ extension Loss {
       case .squaredError:
         espalier_squared_error_lanes(
           outputs, nil, labels, gradient, nil, classes, lanes.count, lanes.stride, scale)
+      case .reconstruction:
+        espalier_squared_error_lanes(
+          outputs, inputs, nil, gradient, nil, classes, lanes.count, lanes.stride, scale)
       }
     return LossSums(loss: sums.loss, correct: sums.correct)
   }

@@ -63,7 +63,6 @@ struct MemoryPlan: Sendable {
       lives[output] = Life(isGradient: false, index: output, size: plan.sizes[output], birth: i, death: i)
       switch step {
       case .stage(let stage, let input, _):
-        if lives[input].death == n, input == 0 { lives[input].death = i }
         use(input, at: training && stage.readsInput ? 2 * n - i : i)
         if training && stage.readsOutput { use(output, at: 2 * n - i) }
       case .join(let body, let shortcut, _, let rectifies):

@@ -8,7 +8,8 @@ final class OptimizerState {
   /// The mark of every offset; nil where nothing is pruned.
   let marks: [UInt8]?
   private var rule: UpdateRule
-  private var steps = 0
+  /// Updates so far.
+  private(set) var steps = 0
 
   /// - Complexity: O(parameters).
   init(_ optimizer: Optimizer, network: Network, plan: ExecutionPlan) {
@@ -26,6 +27,12 @@ final class OptimizerState {
     }
     self.marks = marks
   }
+
+  /// What is remembered, in the order of the update rule.
+  var memory: [FloatBuffer] { [first, second].compactMap(\.self) }
+
+  /// Goes on from an earlier state, whose numbers have been put into `memory`.
+  func restore(steps: Int) { self.steps = steps }
 
   /// Fixes the constants of the next step, whose rate is multiplied by `factor`.
   func beginStep(factor: Double = 1) {

@@ -48,6 +48,28 @@ final class Trainer {
   /// The network as it stands.
   var current: Network { plan.unload(parameters, into: network) }
 
+  /// Updates that the optimiser has made.
+  var updates: Int { state.steps }
+
+  /// What the optimiser remembers of each parameter.
+  var memory: [[Tensor]] {
+    state.memory.map { buffer in
+      zip(plan.places, network.parameters).map { place, parameter in
+        Tensor(parameter.value.shape, place.dense(buffer, count: parameter.value.count))
+      }
+    }
+  }
+
+  /// Goes on from an earlier state of the same run.
+  /// - Returns: whether the state fits the optimiser.
+  func restore(_ network: Network, memory: [[Tensor]], updates: Int) -> Bool {
+    guard memory.count == state.memory.count else { return false }
+    plan.load(network, into: parameters)
+    for (buffer, arrays) in zip(state.memory, memory) { plan.load(arrays.map(\.floats), into: buffer) }
+    state.restore(steps: updates)
+    return true
+  }
+
   /// One step on the given rows: forward, backward, update.
   ///
   /// A layer's parameters move as soon as its gradient is there, shard by shard, while both are in the cache; with a
@@ -72,7 +94,8 @@ final class Trainer {
     let sums = labels.withUnsafeBufferPointer { labels in
       labels.baseAddress.map {
         settings.loss.sums(
-          workspace.logits, lanes, classes: plan.sizes[plan.logits], labels: $0, gradient: workspace.logitsGradient)
+          workspace.logits, lanes, classes: plan.sizes[plan.logits], labels: $0, inputs: workspace.activation(0),
+          gradient: workspace.logitsGradient)
       } ?? .init()
     }
     guard sums.loss.isFinite else { return sums }
