@@ -39,6 +39,8 @@ extension CommandModule {
         [$0.input.channels, $0.input.height, $0.input.width]
       }
       Property("layers", "The layers with their shapes and sparsity.") { $0.summary }
+      Property("execution", "How each layer with a mask runs while training, and why.") { CostModel.estimates($0) }
+      Property("multiplyAdds", "What a sample needs on the way forward, masks aside.") { $0.multiplyAdds }
       Property("parameterNames", "The names of the parameters, as PyTorch would name them.") {
         $0.parameters.map(\.name)
       }

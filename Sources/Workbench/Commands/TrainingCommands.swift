@@ -19,7 +19,7 @@ extension CommandModule {
         "schedule", [Schedule].self, default: [], "factors of the rate, multiplied: [.warmup(.epochs(1)), .cosine()]"),
       .labelled("clip", GradientClip?.self, "a bound on the gradient: .norm(1) or .value(0.1)"),
       .labelled(
-        "loss", Loss.self, default: .crossEntropy(), ".crossEntropy(smoothing: …) or .squaredError",
+        "loss", Loss.self, default: .crossEntropy(), ".crossEntropy(smoothing: …), .squaredError or .reconstruction",
         written: ".crossEntropy()"),
       .labelled(
         "augmentation", [Augmentation].self, default: [],
@@ -28,6 +28,11 @@ extension CommandModule {
       .labelled("stop", StoppingRule?.self, "when to stop before the last epoch"),
       .labelled("evaluateEvery", Interval.self, default: .epochs(1), "how often to evaluate: .epochs(1), .steps(100)"),
       .labelled(
+        "execution", ExecutionPolicy.self, default: .automatic,
+        "how layers with masks run: .automatic, .dense, .sparse, or what 'tune' says"),
+      .labelled(
+        "checkpoint", CheckpointRule?.self, "keeps the state on the way, and goes on from it: .every(.epochs(1), in: …)"),
+      .labelled(
         "onEvaluation", FunctionValue?.self, "called with each line of the history as it is written",
         signature: .optional(.function([TrainingRun.Record.valueType], .unknown))),
       purity: .pure(hint: "'net' is unchanged; use the run's '.network'"),
@@ -35,10 +40,11 @@ extension CommandModule {
       example: "train(mlp([64, 30, 10]), on: digits(), epochs: 2).test.accuracy"
     ) {
       call, net, data, epochs, batch, optimizer, schedule, clip, loss, augmentation, seed, stop, evaluateEvery,
-      onEvaluation in
+      execution, rule, onEvaluation in
       let settings = TrainingSettings(
         epochs: epochs, batch: batch, optimizer: optimizer, schedule: schedule, clip: clip, loss: loss,
-        augmentation: augmentation, seed: try seed ?? call.cell.seed, stop: stop, evaluateEvery: evaluateEvery)
+        augmentation: augmentation, seed: try seed ?? call.cell.seed, stop: stop, evaluateEvery: evaluateEvery,
+        execution: execution, checkpoint: rule)
       return try call.working { checkpoint in
         guard let onEvaluation else { return try Networks.train(net, on: data, settings, checkpoint: checkpoint) }
         return try Networks.train(net, on: data, settings, checkpoint: checkpoint) { record in
@@ -199,6 +205,10 @@ extension CommandModule {
       StaticMember(
         "squaredError", "The mean squared difference from 1 at the label and 0 elsewhere.", formula: "Σ (z - t)² / C"
       ) { Loss.squaredError }
+      StaticMember(
+        "reconstruction", "The mean squared difference from the sample itself, for autoencoders.",
+        formula: "Σ (z - x)² / D"
+      ) { Loss.reconstruction }
     }
     TypeDeclaration(Augmentation.self, "A random change of a training image, drawn anew every epoch.") {
       StaticMember("flip", "Mirrored left to right with probability 1/2.") { Augmentation.flip }
