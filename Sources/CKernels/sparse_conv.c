@@ -1,62 +1,13 @@
 #include "sparse_conv.h"
-#include "sparse_tile.h"
-#include "wide.h"
-
-/* A window is a few runs of taps whose weights are neighbours in memory: one run inside the image, one a kernel row at
-   a border, one a tap where the gradient skips taps (steps above 1). */
+#include "sparse_window.h"
 
 #define UNROLLED _Pragma("clang loop unroll(full)")
 #define FOR(v) UNROLLED for (int v = 0; v < width; v++)
-#define RUNS 256
-
-typedef struct {
-  ptrdiff_t from, to; /* taps */
-  ptrdiff_t corner;   /* the pixel of the tile that offsets count from */
-} run;
-
-/* A part of the lanes and of the image: rows top ..< bottom and columns left ..< right of the image lie in the tile,
-   `lanes` floats a pixel. */
-typedef struct {
-  sparse_tile size;
-  ptrdiff_t top, bottom, left, right, lanes;
-} view;
 
 ptrdiff_t espalier_sparse_conv_scratch(const espalier_conv_shape *shape, ptrdiff_t count) {
   sparse_tile there = tile_of(shape, 0), back = tile_of(shape, 1);
   ptrdiff_t a = there.channels * there.plane * 64, b = back.channels * back.plane * 64 + count;
   return a > b ? a : b;
-}
-
-/* As even as can be: five vectors are three and two. */
-PIECE ptrdiff_t even_width(ptrdiff_t vectors) {
-  ptrdiff_t blocks = (vectors + 3) / 4;
-  return (vectors + blocks - 1) / blocks;
-}
-
-/* Lanes at a time: 64 at most, 32 where a window of all channels would not fit the cache. */
-PIECE ptrdiff_t lanes_of(const sparse_tile *size, ptrdiff_t left) {
-  ptrdiff_t width = even_width(left / LANES);
-  return (size->channels * size->plane > 3584 && width > 2 ? 2 : width) * LANES;
-}
-
-/* image [channels][height][width][stride], from a lane on, into the tile. */
-PIECE void fill(const view *v, const float *image, ptrdiff_t height, ptrdiff_t width, ptrdiff_t stride,
-                float *restrict tile) {
-  const ptrdiff_t pixels = v->right - v->left;
-  for (ptrdiff_t c = 0; c < v->size.channels; c++) {
-    for (ptrdiff_t y = v->top; y < v->bottom; y++) {
-      const float *from = image + ((c * height + y) * width + v->left) * stride;
-      float *to = tile + (c * v->size.plane + (y - v->top) * v->size.in_columns) * v->lanes;
-      /* Such short pieces end before the processor sees a stream: ask for those of the next channel. */
-      const float *next = c + 1 < v->size.channels ? from + height * width * stride : from;
-      for (ptrdiff_t x = 0; x < pixels; x++) {
-        for (ptrdiff_t l = 0; l < v->lanes; l += LANES) {
-          __builtin_prefetch(next + x * stride + l);
-          AT(to + x * v->lanes + l) = AT(from + x * stride + l);
-        }
-      }
-    }
-  }
 }
 
 /* What forward and input gradient share: out[r] = sum over the values of row r, out in planes. */
@@ -142,49 +93,6 @@ PIECE void block_line(const job *j, const run *runs, ptrdiff_t count, ptrdiff_t 
 static ptrdiff_t part_taps(const int32_t *starts, ptrdiff_t rows, ptrdiff_t taps, ptrdiff_t channels) {
   ptrdiff_t some = channels < 96 ? 96 / channels : 1;
   return channels * taps > 192 && starts[rows * taps] * some >= 16 * rows * taps ? some : 0;
-}
-
-/* The taps 0 ..< kernel that fall into 0 ..< size when tap 0 falls on `corner`. */
-PIECE void clip(ptrdiff_t corner, ptrdiff_t kernel, ptrdiff_t size, ptrdiff_t *from, ptrdiff_t *to) {
-  *from = corner < 0 ? -corner : 0;
-  *to = size - corner < kernel ? size - corner : kernel;
-  if (*from > kernel) *from = kernel;
-  if (*to < *from) *to = *from;
-}
-
-/* The runs of taps that the output pixel (y, x) sees. */
-PIECE ptrdiff_t window_runs(const espalier_conv_shape *s, const view *v, ptrdiff_t y, ptrdiff_t x, run *runs) {
-  const ptrdiff_t top = y * s->step_y - s->pad_y, left = x * s->step_x - s->pad_x, across = s->kernel_width;
-  const ptrdiff_t corner = (top - v->top) * v->size.in_columns + left - v->left;
-  ptrdiff_t y0, y1, x0, x1, count = 0;
-  clip(top, s->kernel_height, s->height, &y0, &y1);
-  clip(left, across, s->width, &x0, &x1);
-  if (x0 == 0 && x1 == across) {
-    runs[0] = (run){y0 * across, y1 * across, corner};
-    return 1;
-  }
-  for (ptrdiff_t ky = y0; ky < y1; ky++) runs[count++] = (run){ky * across + x0, ky * across + x1, corner};
-  return count;
-}
-
-/* The output columns that see no border: from ..< to. */
-PIECE void inside(const espalier_conv_shape *s, ptrdiff_t *from, ptrdiff_t *to) {
-  ptrdiff_t room = s->width + s->pad_x - s->kernel_width;
-  *from = (s->pad_x + s->step_x - 1) / s->step_x;
-  *to = room < 0 ? 0 : room / s->step_x + 1;
-  if (*to > s->out_width) *to = s->out_width;
-  if (*from > *to) *from = *to;
-}
-
-PIECE ptrdiff_t lower(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
-PIECE ptrdiff_t higher(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
-
-/* The inputs that the outputs of rows y ..< y_end and columns x ..< x_end see. */
-PIECE void look(const espalier_conv_shape *s, view *v, ptrdiff_t y, ptrdiff_t y_end, ptrdiff_t x, ptrdiff_t x_end) {
-  v->top = higher(0, y * s->step_y - s->pad_y);
-  v->bottom = higher(v->top, lower(s->height, (y_end - 1) * s->step_y - s->pad_y + s->kernel_height));
-  v->left = higher(0, x * s->step_x - s->pad_x);
-  v->right = higher(v->left, lower(s->width, (x_end - 1) * s->step_x - s->pad_x + s->kernel_width));
 }
 
 /* The results y ..< y_end by x ..< x_end of one tile, for the lanes that the view holds. */
@@ -296,92 +204,6 @@ WIDE void espalier_sparse_conv_input_gradient(const espalier_sparse_conv *w, con
         look_back(s, &v, r, r_end, c, c_end);
         fill(&v, dy + lane, s->out_height, s->out_width, stride, scratch);
         back_tile(s, &v, &j, stride, r, r_end, c, c_end);
-      }
-    }
-  }
-}
-
-/* A line of output pixels that see the same taps: `vectors` side by side, `pieces` times, dy `dy_step` and the tile
-   `x_step` floats further each time. */
-typedef struct {
-  ptrdiff_t vectors, pieces, dy_step, x_step;
-} line;
-
-/* dvalues[0 ..< count] += the dots of dy with x at the offsets; `count` <= 8 is a constant. */
-PIECE void line_dots(const int count, const line *p, const float *dy, const float *x, const int32_t *offsets,
-                     ptrdiff_t lanes, float *dvalues) {
-  vector part[8];
-  const float *from[8];
-  UNROLLED for (int j = 0; j < 8; j++) part[j] = (vector){0};
-  UNROLLED for (int j = 0; j < count; j++) from[j] = x + offsets[j] * lanes;
-  for (ptrdiff_t q = 0; q < p->pieces; q++) {
-    const float *d = dy + q * p->dy_step;
-    for (ptrdiff_t v = 0; v < p->vectors * LANES; v += LANES) {
-      vector own = AT(d + v);
-      UNROLLED for (int j = 0; j < count; j++) part[j] += own * AT(from[j] + q * p->x_step + v);
-    }
-  }
-  four dots;
-  sum_lanes4(part, &dots);
-  UNROLLED for (int j = 0; j < count && j < 4; j++) dvalues[j] += dots[j];
-  if (count <= 4) return;
-  sum_lanes4(part + 4, &dots);
-  UNROLLED for (int j = 4; j < count; j++) dvalues[j] += dots[j - 4];
-}
-
-PIECE void line_values(const line *p, const float *dy, const float *x, const int32_t *offsets, ptrdiff_t lanes,
-                       float *dvalues, ptrdiff_t k, ptrdiff_t end) {
-  for (; k + 8 <= end; k += 8) line_dots(8, p, dy, x, offsets + k, lanes, dvalues + k);
-  if (k + 4 <= end) {
-    line_dots(4, p, dy, x, offsets + k, lanes, dvalues + k);
-    k += 4;
-  }
-  if (end - k == 3) line_dots(3, p, dy, x, offsets + k, lanes, dvalues + k);
-  else if (end - k == 2) line_dots(2, p, dy, x, offsets + k, lanes, dvalues + k);
-  else if (end - k == 1) line_dots(1, p, dy, x, offsets + k, lanes, dvalues + k);
-}
-
-/* The results of one tile; an output's values take all of its lines before the next output comes. */
-PIECE void weight_tile(const espalier_sparse_conv *w, const view *v, const float *tile, const float *dy,
-                       float *dvalues, ptrdiff_t stride, ptrdiff_t first, ptrdiff_t last, ptrdiff_t top,
-                       ptrdiff_t bottom, ptrdiff_t x, ptrdiff_t x_end) {
-  const espalier_conv_shape *s = &w->shape;
-  const ptrdiff_t taps = s->kernel_height * s->kernel_width;
-  run runs[RUNS];
-  ptrdiff_t from, to;
-  inside(s, &from, &to);
-  for (ptrdiff_t y = top; y < bottom; y++) {
-    for (ptrdiff_t at = x, end; at < x_end; at = end) {
-      end = at >= from && at < to ? lower(to, x_end) : at + 1;
-      ptrdiff_t count = window_runs(s, v, y, at, runs), lanes = v->lanes;
-      line p = {lanes / LANES, end - at, stride, s->step_x * lanes};
-      if (s->step_x == 1 && lanes == stride) p = (line){(end - at) * lanes / LANES, 1, 0, 0};
-      for (ptrdiff_t o = first; o < last; o++) {
-        const float *own = dy + ((o * s->out_height + y) * s->out_width + at) * stride;
-        const int32_t *starts = w->row_starts + o * taps;
-        for (ptrdiff_t q = 0; q < count; q++)
-          line_values(&p, own, tile + runs[q].corner * lanes, w->offsets, lanes, dvalues, starts[runs[q].from],
-                      starts[runs[q].to]);
-      }
-    }
-  }
-}
-
-WIDE void espalier_sparse_conv_weight_gradient(const espalier_sparse_conv *w, const float *x, const float *dy,
-                                               float *restrict dvalues, ptrdiff_t stride, ptrdiff_t first,
-                                               ptrdiff_t last, float *restrict scratch) {
-  const espalier_conv_shape *s = &w->shape;
-  const ptrdiff_t taps = s->kernel_height * s->kernel_width;
-  for (ptrdiff_t k = w->row_starts[first * taps]; k < w->row_starts[last * taps]; k++) dvalues[k] = 0;
-  view v = {.size = tile_of(s, 0)};
-  for (ptrdiff_t lane = 0; lane < stride; lane += v.lanes) {
-    v.lanes = lanes_of(&v.size, stride - lane);
-    for (ptrdiff_t r = 0; r < s->out_height; r += v.size.rows) {
-      for (ptrdiff_t c = 0; c < s->out_width; c += v.size.columns) {
-        ptrdiff_t r_end = lower(s->out_height, r + v.size.rows), c_end = lower(s->out_width, c + v.size.columns);
-        look(s, &v, r, r_end, c, c_end);
-        fill(&v, x + lane, s->height, s->width, stride, scratch);
-        weight_tile(w, &v, scratch, dy + lane, dvalues, stride, first, last, r, r_end, c, c_end);
       }
     }
   }

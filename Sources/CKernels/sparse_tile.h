@@ -24,7 +24,8 @@ static inline sparse_tile tile_of(const espalier_conv_shape *s, int back) {
       ptrdiff_t in_rows = tile_reach(r, s->kernel_height, s->step_y, back);
       ptrdiff_t in_columns = tile_reach(c, s->kernel_width, s->step_x, back);
       double cost = (double)(in_rows * in_columns) / (double)(r * c);
-      if (best.plane > 0 && (in_rows * in_columns > most || cost >= least)) continue;
+      if (best.plane > 0 && in_rows * in_columns > most) break;
+      if (best.plane > 0 && cost >= least) continue;
       best = (sparse_tile){best.channels, r, c, in_rows, in_columns, (in_rows * in_columns) | 1};
       least = cost;
     }

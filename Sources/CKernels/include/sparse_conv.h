@@ -27,8 +27,8 @@ typedef struct {
 ptrdiff_t espalier_sparse_conv_scratch(const espalier_conv_shape *shape, ptrdiff_t count);
 
 /* y = the convolution, plus bias[o] unless bias is NULL, then max(., 0) if `rectify`; for the output channels
-   first ..< last and the output rows top ..< bottom. A sum is added tap after tap, whatever the ranges and the stride. Shards should be
-   ranges of rows: each makes its own working copy of the rows it reads. */
+   first ..< last and the output rows top ..< bottom. A sum is added tap after tap, whatever the ranges and the stride.
+   Shards should be ranges of rows: each makes its own working copy of the rows it reads. */
 void espalier_sparse_conv_forward(const espalier_sparse_conv *w, const float *values, const float *bias,
                                   const float *x, float *y, ptrdiff_t stride, ptrdiff_t first, ptrdiff_t last,
                                   ptrdiff_t top, ptrdiff_t bottom, int rectify, float *scratch);

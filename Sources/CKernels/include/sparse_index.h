@@ -16,8 +16,8 @@ void espalier_sparse_columns(const int32_t *row_starts, const int32_t *columns, 
                              int32_t *column_starts, int32_t *rows, int32_t *places);
 
 /* The same for a convolution with mask [outputs, channels / groups, kernel_height, kernel_width]: row_starts
-   [outputs * taps + 1], offsets [weights present]; and order [weights present] with the place of each value in the dense
-   weights. Call with offsets and order NULL to count first. */
+   [outputs * taps + 1], offsets [weights present]; and order [weights present] with the place of each value in the
+   dense weights. Call with offsets and order NULL to count first. */
 ptrdiff_t espalier_sparse_conv_rows(const espalier_conv_shape *shape, ptrdiff_t groups, const uint8_t *mask,
                                     int32_t *row_starts, int32_t *offsets, int32_t *order);
 
