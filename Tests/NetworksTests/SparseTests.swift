@@ -112,10 +112,10 @@ import Testing
         let kept = (0..<parameter.value.count).map { _ in UInt8(stream.nextDouble() < density ? 1 : 0) }
         masks[parameter.name] = Mask(parameter.value.shape, kept: kept)
       }
-      return CostModel.estimates(try network.masked(by: masks)).map(\.choice)
+      return CostModel.estimates(try network.masked(by: masks), batch: 60).map(\.choice)
     }
     #expect(try choices(0.9).first == .dense)
     #expect(try choices(0.05).first == .sparse)
-    #expect(CostModel.estimates(network).isEmpty)
+    #expect(CostModel.estimates(network, batch: 60).isEmpty)
   }
 }

@@ -7,12 +7,13 @@ public enum ExecutionPolicy: Hashable, Sendable, Codable {
   /// What `tune` has measured, by the names of weights; the cost model for the others.
   case chosen([String: Execution])
 
-  /// How each layer with a mask runs, by the name of its weight.
-  public func choices(for network: Network) -> [String: Execution] {
+  /// How each layer with a mask runs in steps of so many samples, by the name of its weight.
+  public func choices(for network: Network, batch: Int) -> [String: Execution] {
+    let predicted = CostModel.choose(network, batch: batch)
     switch self {
-    case .automatic: CostModel.choose(network)
-    case .all(let execution): CostModel.choose(network).mapValues { _ in execution }
-    case .chosen(let choices): CostModel.choose(network).merging(choices) { _, chosen in chosen }
+    case .automatic: return predicted
+    case .all(let execution): return predicted.mapValues { _ in execution }
+    case .chosen(let choices): return predicted.merging(choices) { _, chosen in chosen }
     }
   }
 }

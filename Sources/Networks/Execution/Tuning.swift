@@ -42,7 +42,7 @@ public func tune(
 ) throws -> Tuning {
   try NetworkError.demand(batch >= 1 && batch <= 65_536, "batch", "1 to 65536", batch)
   try NetworkError.demand(steps >= 1 && steps <= 1_000, "steps", "1 to 1000", steps)
-  let estimates = CostModel.estimates(network)
+  let estimates = CostModel.estimates(network, batch: batch)
   let dense = StepTimer(network, batch: batch, sparse: nil)
   var layers: [Tuning.Layer] = []
   for (index, estimate) in estimates.enumerated() {

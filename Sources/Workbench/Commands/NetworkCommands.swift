@@ -39,7 +39,14 @@ extension CommandModule {
         [$0.input.channels, $0.input.height, $0.input.width]
       }
       Property("layers", "The layers with their shapes and sparsity.") { $0.summary }
-      Property("execution", "How each layer with a mask runs while training, and why.") { CostModel.estimates($0) }
+      Method(
+        "execution", "How each layer with a mask runs while training, and why.",
+        .labelled("batch", Int.self, default: 60, "samples a step", unit: "samples"),
+        example: "prune(mlp([64, 300, 10]), toSparsity: 0.95).execution(batch: 60)"
+      ) { call, net, batch in
+        guard (1...65_536).contains(batch) else { throw call.invalid("batch", expected: "1 to 65536", found: "\(batch)") }
+        return CostModel.estimates(net, batch: batch)
+      }
       Property("multiplyAdds", "What a sample needs on the way forward, masks aside.") { $0.multiplyAdds }
       Property("parameterNames", "The names of the parameters, as PyTorch would name them.") {
         $0.parameters.map(\.name)

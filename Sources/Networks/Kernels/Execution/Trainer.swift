@@ -32,7 +32,7 @@ final class Trainer {
     self.network = network
     self.image = image ?? network.input
     self.settings = settings
-    let plan = ExecutionPlan(network, execution: settings.execution.choices(for: network))
+    let plan = ExecutionPlan(network, execution: settings.execution.choices(for: network, batch: settings.batch))
     workspace = Workspace(plan, lanes: Lanes(settings.batch), training: true)
     state = OptimizerState(settings.optimizer, network: network, plan: plan)
     parameters = FloatBuffer(count: plan.count)
