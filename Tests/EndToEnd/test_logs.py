@@ -36,7 +36,7 @@ def logged(espalier, tmp_path):
     (tmp_path / "a.swift").write_text(SCRIPT)
     result = espalier("run", "a.swift")
     assert (result.returncode, result.stderr) == (0, "")
-    losses = [float(text) for text in result.stdout.strip().strip("[]").split(",")]
+    losses = [float(text) for text in result.stdout.splitlines()[-1].strip("[]").split(",")]
     rows = [(name, int(step), float(value)) for name, step, value in csv.reader((tmp_path / "run.csv").open())]
     return tmp_path / "runs" / "first", losses, rows
 

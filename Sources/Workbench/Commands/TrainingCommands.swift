@@ -78,17 +78,21 @@ extension CommandModule {
       Property("csv", "The run as lines metric,step,value, as open_lth logs.") { MetricLog($0).csv }
       Method(
         "saveLog", "Writes the run as lines metric,step,value, as open_lth logs: batch_loss,24,0.3521.",
-        .positional("path", String.self, "where to", isPath: true),
+        .positional("path", String.self, "where to", isPath: true), purity: .effectful, result: .void,
         example: "train(mlp([64, 10]), on: digits(), epochs: 1).saveLog(\"run.csv\")"
-      ) { _, run, path -> String in
+      ) { _, run, path -> Value in
         try MetricLog(run).write(to: path)
-        return path
+        return .void
       }
       Method(
         "saveEvents", "Writes the run as an event file for TensorBoard, in a folder that it makes.",
         .labelled("in", String.self, "the folder; one a run, so that TensorBoard tells them apart", isPath: true),
+        purity: .effectful, result: .void,
         example: "train(mlp([64, 10]), on: digits(), epochs: 1).saveEvents(in: \"runs/first\")"
-      ) { _, run, folder in try EventFile(MetricLog(run)).write(in: folder) }
+      ) { _, run, folder -> Value in
+        try EventFile(MetricLog(run)).write(in: folder)
+        return .void
+      }
     }
     TypeDeclaration(TrainingRun.Record.self, "One evaluation on the way.") {
       Property("step", "The step after which it was made.") { $0.step }
