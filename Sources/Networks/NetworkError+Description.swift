@@ -38,9 +38,18 @@ extension NetworkError: CustomStringConvertible {
     case .notFinite(let part, let row, let column):
       "the \(part) data hold a NaN or an infinity in row \(row), column \(column); remove or replace it"
     case .setting(let name, let expected, let found): "\(name): expected \(expected), found \(found)"
+    case .memory(let needed, let available):
+      "the run needs \(NetworkError.gigabytes(needed)) GB of memory and the machine can give "
+        + "\(NetworkError.gigabytes(available)) GB; take a smaller batch or a smaller network"
     case .runFile(let path, let expected, let found): "'\(path)': expected \(expected), found \(found)"
     case .diverged(let step, let loss):
       "training diverged: the loss was \(loss) at step \(step); lower the learning rate"
     }
+  }
+
+  /// Bytes in units of 10⁹, to a tenth.
+  private static func gigabytes(_ bytes: Int) -> String {
+    let tenths = (bytes + 50_000_000) / 100_000_000
+    return "\(tenths / 10).\(tenths % 10)"
   }
 }

@@ -40,6 +40,8 @@ public enum NetworkError: Error, Hashable, Sendable {
   case notFinite(part: String, row: Int, column: Int)
   /// A setting is outside what it may be.
   case setting(name: String, expected: String, found: String)
+  /// A run needs more memory than the machine can give, in bytes.
+  case memory(needed: Int, available: Int)
   /// A file does not hold what was asked of it.
   case runFile(path: String, expected: String, found: String)
   /// The loss stopped being a number.

@@ -157,3 +157,59 @@ extension TrainingSettings {
     optimizer = .adam(rate: 0.01)
   }
 }
+
+@Suite struct StatisticsTests {
+  /// A plain average over the batches' means and unbiased variances.
+  @Test("statistics taken anew are averages over batches, whatever was there before")
+  func averages() throws {
+    let network = try Network(
+      input: ImageShape(channels: 2, height: 2, width: 2), [.batchNorm(), .relu, .dense(3)])
+    let samples = try Samples.random(20, features: 8, classes: 3, seed: 1)
+    let found = try network.withStatistics(from: samples, batch: 8)
+    let values = samples.inputs.doubles
+    for channel in 0..<2 {
+      var means: [Double] = [], variances: [Double] = []
+      for first in [0, 8, 16] {
+        let rows = first..<min(first + 8, 20)
+        let own = rows.flatMap { row in (0..<4).map { values[row * 8 + channel * 4 + $0] } }
+        let mean = own.reduce(0, +) / Double(own.count)
+        means.append(mean)
+        variances.append(own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(own.count - 1))
+      }
+      let mean = try found.parameter("bn1.running_mean").value.element(channel)
+      let variance = try found.parameter("bn1.running_var").value.element(channel)
+      // Numbers near 1 in single precision, rounded at every batch.
+      #expect(abs(mean - means.reduce(0, +) / 3) < 4e-7)
+      #expect(abs(variance - variances.reduce(0, +) / 3) < 4e-7)
+    }
+    #expect(try found.withStatistics(from: samples, batch: 8) == found)
+    #expect(try found.parameter("fc1.weight") == network.parameter("fc1.weight"))
+  }
+
+  @Test("a run that no machine can hold is refused with what it needs")
+  func memory() throws {
+    let wide = try Network.mlp([1, 1 << 13, 1 << 13, 2])
+    let data = try Dataset.random(train: 65_536 * 64, features: 1, classes: 2)
+    let error = #expect(throws: NetworkError.self) {
+      try train(wide, on: data, TrainingSettings(epochs: 1, batch: 65_536 * 64))
+    }
+    guard case .memory(let needed, let available) = error else {
+      Issue.record("found \(String(describing: error))")
+      return
+    }
+    #expect(needed > 4 * (1 << 14) * 65_536 * 64 && needed > available)
+  }
+
+  @Test("an autoencoder learns to give what it takes")
+  func reconstruction() throws {
+    let data = try Dataset.digits(train: 400, validation: 100, test: 100)
+    let network = try Network.autoencoder(inputs: 64, code: 8, initializer: .kaimingNormal)
+    let run = try train(network, on: data, TrainingSettings(epochs: 10, batch: 20, loss: .reconstruction))
+    let before = try network.evaluate(on: data.test, loss: .reconstruction)
+    let test = try #require(run.test)
+    #expect(test.loss < before.loss / 2 && test.correct == 0)
+    #expect(throws: NetworkError.self) {
+      try train(.mlp([64, 10]), on: data, TrainingSettings(epochs: 1, loss: .reconstruction))
+    }
+  }
+}

@@ -44,7 +44,8 @@ public struct RunDescription: Hashable, Sendable, Codable {
       CheckSumText.hex(try samples.checksum(checkpoint: checkpoint))
     }
     func text(_ value: (some Any)?) -> String { value.map { "\($0)" } ?? "none" }
-    let sparse = settings.execution.choices(for: network, batch: settings.batch).filter { $0.value == .sparse }.keys.sorted()
+    let sparse = settings.execution.choices(for: network, batch: settings.batch).filter { $0.value == .sparse }.keys
+      .sorted()
     let checksums = "\(try sum(data.train)) \(try sum(data.validation)) \(try sum(data.test))"
     fields = [
       Field("input", "\(network.input)"),

@@ -32,6 +32,7 @@ public func train(
       throw NetworkError.notFinite(part: part, row: place.row, column: place.column)
     }
   }
+  try MemoryDemand.check(network, settings)
   var loop = TrainingLoop(network, data, settings, onEvaluation: onEvaluation)
   let description = try RunDescription(network, data, settings, checkpoint: checkpoint)
   guard let rule = settings.checkpoint else {

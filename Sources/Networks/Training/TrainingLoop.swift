@@ -36,7 +36,7 @@ struct TrainingLoop {
     if step == settings.snapshotStep { snapshot = initial }
     let interval = settings.evaluateEvery.steps(perEpoch: stepsPerEpoch)
     var order: [Int] = []
-        while step < total {
+    while step < total {
       let position = step % stepsPerEpoch
       if order.isEmpty || position == 0 { order = self.order(ofEpoch: step / stepsPerEpoch) }
       let first = position * settings.batch

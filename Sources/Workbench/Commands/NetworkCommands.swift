@@ -44,7 +44,9 @@ extension CommandModule {
         .labelled("batch", Int.self, default: 60, "samples a step", unit: "samples"),
         example: "prune(mlp([64, 300, 10]), toSparsity: 0.95).execution(batch: 60)"
       ) { call, net, batch in
-        guard (1...65_536).contains(batch) else { throw call.invalid("batch", expected: "1 to 65536", found: "\(batch)") }
+        guard (1...65_536).contains(batch) else {
+          throw call.invalid("batch", expected: "1 to 65536", found: "\(batch)")
+        }
         return CostModel.estimates(net, batch: batch)
       }
       Property("multiplyAdds", "What a sample needs on the way forward, masks aside.") { $0.multiplyAdds }
@@ -82,6 +84,18 @@ extension CommandModule {
         "loss", "The mean softmax cross-entropy.", .labelled("on", Samples.self, "labelled samples"),
         formula: "-Σ ln softmax(z)ₗₐᵦₑₗ / n", example: "mlp([64, 10]).loss(on: digits().test)"
       ) { call, net, samples in try net.loss(on: samples, checkpoint: call.cell.checkpoint) }
+      Method(
+        "withStatistics", "The running statistics of batch normalisation taken anew, over samples seen once.",
+        .labelled("from", Samples.self, "what the averages are taken over"),
+        .labelled("batch", Int.self, default: 128, "samples a batch", unit: "samples"),
+        example: """
+          let net = network(input: [1, 8, 8]) { [.convolution(4, kernel: 3), .batchNorm(), .relu, .dense(10)] }
+          net.withStatistics(from: digits().train)["bn1.running_mean"]
+          """,
+        paper: "Izmailov et al. 2018, arXiv:1803.05407, section 3"
+      ) { call, net, samples, batch in
+        try call.working { try net.withStatistics(from: samples, batch: batch, checkpoint: $0) }
+      }
       Method(
         "reinitialized", "The same masks on weights drawn anew.", .labelled("seed", Int.self, "draws the weights"),
         example: "mlp([64, 10]).reinitialized(seed: 1)"

@@ -31,7 +31,8 @@ extension CommandModule {
         "execution", ExecutionPolicy.self, default: .automatic,
         "how layers with masks run: .automatic, .dense, .sparse, or what 'tune' says"),
       .labelled(
-        "checkpoint", CheckpointRule?.self, "keeps the state on the way, and goes on from it: .every(.epochs(1), in: …)"),
+        "checkpoint", CheckpointRule?.self, "keeps the state on the way, and goes on from it: .every(.epochs(1), in: …)"
+      ),
       .labelled(
         "onEvaluation", FunctionValue?.self, "called with each line of the history as it is written",
         signature: .optional(.function([TrainingRun.Record.valueType], .unknown))),

@@ -89,7 +89,7 @@ final class Trainer {
     try gather(samples, lanes, epoch: place.epoch, checkpoint: checkpoint)
     let pass = workspace.pass(
       lanes, parameters: parameters, training: Pass.Training(seed: settings.seed, step: place.step),
-      checkpoint: checkpoint)
+      statistics: .batch(momentum: nil), checkpoint: checkpoint)
     try workspace.forward(pass)
     let sums = labels.withUnsafeBufferPointer { labels in
       labels.baseAddress.map {

@@ -43,9 +43,12 @@ struct Workspace {
 
   /// What the stages of one pass share.
   func pass(
-    _ lanes: Lanes, parameters: FloatBuffer, training: Pass.Training? = nil, checkpoint: Checkpoint
+    _ lanes: Lanes, parameters: FloatBuffer, training: Pass.Training? = nil,
+    statistics: Pass.Statistics = .running, checkpoint: Checkpoint
   ) -> Pass {
-    Pass(lanes: lanes, parameters: parameters.base, scratch: scratch, training: training, checkpoint: checkpoint)
+    Pass(
+      lanes: lanes, parameters: parameters.base, scratch: scratch, training: training, statistics: statistics,
+      checkpoint: checkpoint)
   }
 
   /// From the batch to the logits.

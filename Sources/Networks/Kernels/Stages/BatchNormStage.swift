@@ -28,7 +28,11 @@ struct BatchNormStage: Stage {
     let size = pixels * pass.lanes.stride
     try Parallel.forEach(channels, checkpoint: pass.checkpoint) { channel in
       let x = input + channel * size
-      let (mean, reciprocal) = pass.training == nil ? running(pass, channel) : batch(pass, channel, x)
+      let (mean, reciprocal) =
+        switch pass.statistics {
+        case .running: running(pass, channel)
+        case .batch(let given): batch(pass, channel, x, momentum: given ?? momentum)
+        }
       if let kept {
         kept[2 * channel] = Float(mean)
         kept[2 * channel + 1] = Float(reciprocal)
@@ -74,7 +78,9 @@ struct BatchNormStage: Stage {
   }
 
   /// The batch's own, towards which the running averages move.
-  private func batch(_ pass: Pass, _ channel: Int, _ x: UnsafePointer<Float>) -> (Double, Double) {
+  private func batch(
+    _ pass: Pass, _ channel: Int, _ x: UnsafePointer<Float>, momentum: Double
+  ) -> (Double, Double) {
     var mean = 0.0, variance = 0.0
     espalier_norm_moments(x, pixels, pass.lanes.count, pass.lanes.stride, &mean, &variance)
     let n = Double(pixels * pass.lanes.count)

@@ -52,7 +52,17 @@ struct Pass {
   let scratch: Scratch
   /// What random layers draw with and count by; nil outside of training.
   let training: Training?
+  /// What batch normalisation goes by.
+  let statistics: Statistics
   let checkpoint: Checkpoint
+
+  /// What batch normalisation goes by.
+  enum Statistics {
+    /// The running averages.
+    case running
+    /// The batch's own, towards which the running averages move: by each layer's momentum, or by one for all.
+    case batch(momentum: Double?)
+  }
 
   /// What is different while training.
   struct Training {
