@@ -57,7 +57,7 @@ struct ZipFile {
     let content =
       member.isDeflated
       ? try Inflater.inflate(packed, .bare, path: place, size: member.size, checkpoint: checkpoint)[...] : packed
-    guard CheckSum.crc32(content) == member.checkSum else {
+    guard CheckSum.crc32([content]) == member.checkSum else {
       throw ArchiveError.damaged(path: place, cause: "its check sum is another than the archive states")
     }
     return content

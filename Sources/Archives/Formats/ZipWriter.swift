@@ -20,24 +20,32 @@ struct ZipWriter {
   /// - Throws: `ArchiveError.unwritable`, `.unsuited` beyond 4 GiB or 65,535 members; `Interrupted`.
   mutating func add(_ name: String, _ parts: [ArraySlice<UInt8>], to file: borrowing AtomicFile) throws {
     let size = parts.reduce(0) { $0 + $1.count }
-    let content = parts.count == 1 ? parts[0] : Array(parts.joined())[...]
-    let checkSum = CheckSum.crc32(content)
-    let packed = isDeflated ? try Deflater.deflate(content, checkpoint: checkpoint)[...] : content
+    let checkSum = CheckSum.crc32(parts)
+    // What is stored goes to the file as it lies.
+    let packed = isDeflated ? [try deflated(parts, size: size)[...]] : parts
+    let packedSize = packed.reduce(0) { $0 + $1.count }
     let nameBytes = Array(name.utf8)
-    try require(size: max(size, packed.count), name: nameBytes.count)
+    try require(size: max(size, packedSize), name: nameBytes.count)
     // Version 2.0; bit 11 says that names are in UTF-8.
     var fields = Self.little(20, 2) + Self.little(0x0800, 2) + Self.little(isDeflated ? 8 : 0, 2)
     fields += Self.little(0, 2) + Self.little(0x21, 2) + Self.little(Int(checkSum), 4)
-    fields += Self.little(packed.count, 4) + Self.little(size, 4) + Self.little(nameBytes.count, 2) + Self.little(0, 2)
+    fields += Self.little(packedSize, 4) + Self.little(size, 4) + Self.little(nameBytes.count, 2) + Self.little(0, 2)
     let header = Self.little(0x0403_4b50, 4) + fields + nameBytes
     // Made by Unix, so that the permissions at the end of the entry count.
     directory += Self.little(0x0201_4b50, 4) + Self.little(0x0314, 2) + fields
     directory += Self.little(0, 2) + Self.little(0, 2) + Self.little(0, 2) + Self.little(0o100644 << 16, 4)
     directory += Self.little(offset, 4) + nameBytes
     try file.append(header)
-    try file.append(packed)
-    offset += header.count + packed.count
+    for part in packed { try file.append(part) }
+    offset += header.count + packedSize
     count += 1
+  }
+
+  private func deflated(_ parts: [ArraySlice<UInt8>], size: Int) throws -> [UInt8] {
+    var content: [UInt8] = []
+    content.reserveCapacity(size)
+    for part in parts { content += part }
+    return try Deflater.deflate(content[...], checkpoint: checkpoint)
   }
 
   /// Writes the directory.
