@@ -7,6 +7,7 @@ import Glibc
 final class FloatBuffer {
   let base: UnsafeMutablePointer<Float>
   private let block: UnsafeMutableRawPointer
+  private let byteCount: Int
 
   private static let alignment = 64
 
@@ -15,9 +16,10 @@ final class FloatBuffer {
     let bytes = count * MemoryLayout<Float>.stride + FloatBuffer.alignment
     guard let block = calloc(bytes, 1) else { preconditionFailure("no memory for \(bytes) bytes") }
     self.block = block
+    byteCount = bytes
     let start = block.alignedUp(toMultipleOf: FloatBuffer.alignment)
     base = start.bindMemory(to: Float.self, capacity: count)
   }
 
-  deinit { free(block) }
+  deinit { if byteCount < Reclaimer.largeBlock { free(block) } else { Reclaimer.free(block) } }
 }
