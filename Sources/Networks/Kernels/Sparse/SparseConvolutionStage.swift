@@ -3,24 +3,21 @@ import Tensors
 
 /// A convolution most of whose weights are pruned, with the ReLU behind it, if there is one: work, gradients and
 /// optimiser state for the weights present alone, which lie in the order of `SparseIndex.order`.
-struct SparseConvolutionStage: Stage {
+struct SparseConvolutionStage: WeightedStage {
   let inputCount: Int
   let outputCount: Int
   private let index: SparseIndex
   private let shape: espalier_conv_shape
   private let weights: Int
   private let biases: Int?
-  private let rectifies: Bool
-  private var cutsOwnGradient: Bool
-  private var gatesInput = false
+  var relu: Rectification
 
   init(_ index: SparseIndex, shape: espalier_conv_shape, weights: Int, biases: Int?, rectifies: Bool) {
     self.index = index
     self.shape = shape
     self.weights = weights
     self.biases = biases
-    self.rectifies = rectifies
-    cutsOwnGradient = rectifies
+    relu = Rectification(follows: rectifies)
     inputCount = shape.channels * shape.height * shape.width
     outputCount = shape.outputs * shape.out_height * shape.out_width
   }
@@ -32,22 +29,6 @@ struct SparseConvolutionStage: Stage {
       out_height: output.height, out_width: output.width, kernel_height: convolution.kernel,
       kernel_width: convolution.kernel, step_y: convolution.stride, step_x: convolution.stride,
       pad_y: convolution.padding, pad_x: convolution.padding)
-  }
-
-  var readsOutput: Bool { cutsOwnGradient }
-  var changesOutputGradient: Bool { cutsOwnGradient }
-
-  var gatingInput: (any Stage)? {
-    var stage = self
-    stage.gatesInput = true
-    return stage
-  }
-
-  var gatedOutput: (any Stage)? {
-    guard rectifies else { return nil }
-    var stage = self
-    stage.cutsOwnGradient = false
-    return stage
   }
 
   private var kernels: espalier_sparse_conv {
@@ -63,17 +44,17 @@ struct SparseConvolutionStage: Stage {
     try forEachBand(of: shape.out_height, pass) { kernels, rows, scratch in
       espalier_sparse_conv_forward(
         &kernels, pass.parameters + weights, biases.map { pass.parameters + $0 }, input, output, pass.lanes.stride, 0,
-        shape.outputs, rows.lowerBound, rows.upperBound, rectifies ? 1 : 0, scratch)
+        shape.outputs, rows.lowerBound, rows.upperBound, relu.follows ? 1 : 0, scratch)
     }
   }
 
   func pullback(_ pass: Pass, _ at: Pullback, ready: (Range<Int>) -> Void) throws(Interrupted) {
     let stride = pass.lanes.stride
-    if cutsOwnGradient { try pass.cutGradient(at.outputGradient, behind: at.output, features: outputCount) }
+    try cutOwnGradient(pass, at)
     if let dx = at.inputGradient {
       try forEachBand(of: shape.height, pass) { kernels, rows, scratch in
         espalier_sparse_conv_input_gradient(
-          &kernels, pass.parameters + weights, at.outputGradient, gatesInput ? at.input : nil, dx, stride, 0,
+          &kernels, pass.parameters + weights, at.outputGradient, relu.cutsInput ? at.input : nil, dx, stride, 0,
           shape.channels, rows.lowerBound, rows.upperBound, scratch)
       }
     }

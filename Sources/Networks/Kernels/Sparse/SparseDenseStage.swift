@@ -3,16 +3,14 @@ import Tensors
 
 /// A dense layer most of whose weights are pruned, with the ReLU behind it, if there is one: work, gradients and
 /// optimiser state for the weights present alone.
-struct SparseDenseStage: Stage {
+struct SparseDenseStage: WeightedStage {
   let inputCount: Int
   let outputCount: Int
   private let index: SparseIndex
   /// Where the weights present start among the parameters.
   private let weights: Int
   private let biases: Int?
-  private let rectifies: Bool
-  private var cutsOwnGradient: Bool
-  private var gatesInput = false
+  var relu: Rectification
 
   init(_ index: SparseIndex, inputCount: Int, outputCount: Int, weights: Int, biases: Int?, rectifies: Bool) {
     self.index = index
@@ -20,24 +18,7 @@ struct SparseDenseStage: Stage {
     self.outputCount = outputCount
     self.weights = weights
     self.biases = biases
-    self.rectifies = rectifies
-    cutsOwnGradient = rectifies
-  }
-
-  var readsOutput: Bool { cutsOwnGradient }
-  var changesOutputGradient: Bool { cutsOwnGradient }
-
-  var gatingInput: (any Stage)? {
-    var stage = self
-    stage.gatesInput = true
-    return stage
-  }
-
-  var gatedOutput: (any Stage)? {
-    guard rectifies else { return nil }
-    var stage = self
-    stage.cutsOwnGradient = false
-    return stage
+    relu = Rectification(follows: rectifies)
   }
 
   private var matrix: espalier_sparse {
@@ -55,13 +36,13 @@ struct SparseDenseStage: Stage {
       var matrix = matrix
       espalier_sparse_forward(
         &matrix, pass.parameters + weights, biases.map { pass.parameters + $0 }, input, output, pass.lanes.stride,
-        parts[part].lowerBound, parts[part].upperBound, rectifies ? 1 : 0)
+        parts[part].lowerBound, parts[part].upperBound, relu.follows ? 1 : 0)
     }
   }
 
   func pullback(_ pass: Pass, _ at: Pullback, ready: (Range<Int>) -> Void) throws(Interrupted) {
     let stride = pass.lanes.stride
-    if cutsOwnGradient { try pass.cutGradient(at.outputGradient, behind: at.output, features: outputCount) }
+    try cutOwnGradient(pass, at)
     if let dx = at.inputGradient {
       // Both gradients in one pass over ∂Y, by columns.
       let parts = index.inputParts
@@ -69,7 +50,7 @@ struct SparseDenseStage: Stage {
         var matrix = matrix
         espalier_sparse_gradients(
           &matrix, pass.parameters + weights, at.input, at.outputGradient, dx, at.gradient + weights, stride,
-          parts[part].lowerBound, parts[part].upperBound, gatesInput ? 1 : 0)
+          parts[part].lowerBound, parts[part].upperBound, relu.cutsInput ? 1 : 0)
       }
       if let biases { espalier_row_sums(at.gradient + biases, at.outputGradient, outputCount, 1, stride) }
     } else {

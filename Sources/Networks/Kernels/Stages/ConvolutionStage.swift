@@ -4,7 +4,7 @@ import Tensors
 /// A convolution with the ReLU behind it, if there is one; directly or by Winograd's algorithm, as the shape decides.
 ///
 /// Each product runs in phases of blocks that own what they write.
-struct ConvolutionStage: Stage {
+struct ConvolutionStage: WeightedStage {
   let inputCount: Int
   let outputCount: Int
   private let convolution: Convolution
@@ -12,11 +12,7 @@ struct ConvolutionStage: Stage {
   private let output: ImageShape
   private let weights: Int
   private let biases: Int?
-  private let rectifies: Bool
-  /// Whether the ReLU's gradient is cut here, not by the layer behind.
-  private var cutsOwnGradient: Bool
-  /// Whether the gradient of the ReLU in front is cut here.
-  private var gatesInput = false
+  var relu: Rectification
 
   init(
     _ convolution: Convolution, input: ImageShape, output: ImageShape, weights: Int, biases: Int?, rectifies: Bool
@@ -26,26 +22,9 @@ struct ConvolutionStage: Stage {
     self.output = output
     self.weights = weights
     self.biases = biases
-    self.rectifies = rectifies
-    cutsOwnGradient = rectifies
+    relu = Rectification(follows: rectifies)
     inputCount = input.count
     outputCount = output.count
-  }
-
-  var readsOutput: Bool { cutsOwnGradient }
-  var changesOutputGradient: Bool { cutsOwnGradient }
-
-  var gatingInput: (any Stage)? {
-    var stage = self
-    stage.gatesInput = true
-    return stage
-  }
-
-  var gatedOutput: (any Stage)? {
-    guard rectifies else { return nil }
-    var stage = self
-    stage.cutsOwnGradient = false
-    return stage
   }
 
   func forward(
@@ -57,20 +36,20 @@ struct ConvolutionStage: Stage {
     operands.w = UnsafePointer(pass.parameters + weights)
     operands.bias = biases.map { UnsafePointer(pass.parameters + $0) }
     operands.y = y
-    operands.rectify = rectifies ? 1 : 0
+    operands.rectify = relu.follows ? 1 : 0
     try run(ESPALIER_FORWARD, operands, pass)
   }
 
   func pullback(_ pass: Pass, _ at: Pullback, ready: (Range<Int>) -> Void) throws(Interrupted) {
     let stride = pass.lanes.stride
-    if cutsOwnGradient { try pass.cutGradient(at.outputGradient, behind: at.output, features: outputCount) }
+    try cutOwnGradient(pass, at)
     var operands = espalier_convolution_operands()
     operands.dy = UnsafePointer(at.outputGradient)
     operands.x = at.input
     operands.w = UnsafePointer(pass.parameters + weights)
     if let dx = at.inputGradient {
       operands.dx = dx
-      operands.gate = gatesInput ? at.input : nil
+      operands.gate = relu.cutsInput ? at.input : nil
       try run(ESPALIER_INPUT_GRADIENT, operands, pass)
     }
     operands.dw = at.gradient + weights

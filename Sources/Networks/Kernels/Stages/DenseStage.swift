@@ -5,18 +5,14 @@ import Tensors
 ///
 /// W is [outputs, inputs], X [inputs, lanes], Y [outputs, lanes]. Shards are ranges of outputs (of inputs for ∂X), so no
 /// sum over the batch is ever split between threads.
-struct DenseStage: Stage {
+struct DenseStage: WeightedStage {
   let inputCount: Int
   let outputCount: Int
   /// Where W starts among the parameters.
   private let weights: Int
   /// Where b starts; nil without.
   private let biases: Int?
-  private let rectifies: Bool
-  /// Whether the ReLU's gradient is cut here, not by the layer behind.
-  private var cutsOwnGradient: Bool
-  /// Whether the gradient of the ReLU in front is cut here.
-  private var gatesInput = false
+  var relu: Rectification
   /// Whether the processor suits our own kernels.
   private let usesLaneProducts = espalier_dense_suits() != 0
 
@@ -25,24 +21,7 @@ struct DenseStage: Stage {
     self.outputCount = outputCount
     self.weights = weights
     self.biases = biases
-    self.rectifies = rectifies
-    cutsOwnGradient = rectifies
-  }
-
-  var readsOutput: Bool { cutsOwnGradient }
-  var changesOutputGradient: Bool { cutsOwnGradient }
-
-  var gatingInput: (any Stage)? {
-    var stage = self
-    stage.gatesInput = true
-    return stage
-  }
-
-  var gatedOutput: (any Stage)? {
-    guard rectifies else { return nil }
-    var stage = self
-    stage.cutsOwnGradient = false
-    return stage
+    relu = Rectification(follows: rectifies)
   }
 
   func forward(
@@ -52,17 +31,17 @@ struct DenseStage: Stage {
     let bias = biases.map { UnsafePointer(pass.parameters + $0) }
     let shards = Shards(rows: outputCount, columns: pass.lanes.stride, depth: inputCount)
     try Parallel.forEach(shards.count, checkpoint: pass.checkpoint) { shard in
-      products.forward(matrix(pass), input, bias, into: output, pass.lanes, shards[shard], rectifies: rectifies)
+      products.forward(matrix(pass), input, bias, into: output, pass.lanes, shards[shard], rectifies: relu.follows)
     }
   }
 
   func pullback(_ pass: Pass, _ at: Pullback, ready: (Range<Int>) -> Void) throws(Interrupted) {
-    if cutsOwnGradient { try pass.cutGradient(at.outputGradient, behind: at.output, features: outputCount) }
+    try cutOwnGradient(pass, at)
     if let dx = at.inputGradient {
       let shards = Shards(rows: inputCount, columns: pass.lanes.stride, depth: outputCount)
       try Parallel.forEach(shards.count, checkpoint: pass.checkpoint) { shard in
         products.inputGradient(
-          matrix(pass), at.outputGradient, gate: gatesInput ? at.input : nil, into: dx, pass.lanes, shards[shard])
+          matrix(pass), at.outputGradient, gate: relu.cutsInput ? at.input : nil, into: dx, pass.lanes, shards[shard])
       }
     }
     let shards = Shards(rows: outputCount, columns: inputCount, depth: pass.lanes.count)
@@ -82,18 +61,5 @@ struct DenseStage: Stage {
 
   private func matrix(_ pass: Pass) -> DenseMatrix {
     DenseMatrix(values: pass.parameters + weights, outputs: outputCount, inputs: inputCount)
-  }
-}
-
-extension Pass {
-  /// d = y > 0 ? d : 0, side by side.
-  func cutGradient(
-    _ d: UnsafeMutablePointer<Float>, behind y: UnsafePointer<Float>, features: Int
-  ) throws(Interrupted) {
-    let shards = Shards(rows: features, work: lanes.stride)
-    try Parallel.forEach(shards.count, checkpoint: checkpoint) { shard in
-      let start = shards[shard].lowerBound * lanes.stride
-      espalier_rectify_gradient(d + start, y + start, shards[shard].count * lanes.stride)
-    }
   }
 }
