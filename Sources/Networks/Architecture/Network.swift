@@ -78,9 +78,9 @@ public struct Network: Hashable, Sendable {
 
   /// The network with every parameter mapped.
   /// - Precondition: the map keeps names and shapes.
-  func mapParameters(_ transform: (Parameter) -> Parameter) -> Network {
+  func mapParameters(_ transform: (Parameter) throws -> Parameter) rethrows -> Network {
     var network = self
-    network.parameters = parameters.map(transform)
+    network.parameters = try parameters.map(transform)
     return network
   }
 
