@@ -82,7 +82,7 @@ let package = Package(
       name: "ArchivesTests", dependencies: ["Archives", "Tensors", "TestSupport"], exclude: ["reference-files.py"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Archives", "Tensors", "TestSupport"]),
     .testTarget(
-      name: "NetworksTests", dependencies: ["Networks", "Datasets", "Tensors", "CKernels", "TestSupport"],
+      name: "NetworksTests", dependencies: ["Networks", "Archives", "Datasets", "Tensors", "CKernels", "TestSupport"],
       exclude: ["Traces", "Optimizers/record_pytorch.py"]),
     .testTarget(name: "PruningTests", dependencies: ["Pruning", "Networks", "Datasets", "Tensors", "TestSupport"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Tensors", "TestSupport"]),

@@ -22,6 +22,15 @@ extension NetworkError: CustomStringConvertible {
       "parameter \(name) has shape \(expected), found \(found)"
     case .maskShape(let name, let expected, let found):
       "the mask of \(name) belongs to another architecture: expected shape \(expected), found \(found)"
+    case .parameterNames(let missing, let surplus):
+      "the arrays are not those of the network: "
+        + [("missing", missing), ("surplus", surplus)].filter { !$0.1.isEmpty }
+        .map { "\($0) \(NetworkError.listed($1))" }.joined(separator: "; ")
+        + "; build the network that they were saved from"
+    case .parameterElements(let name, let found):
+      "parameter \(name): expected an array of half, single or double precision, found \(found)"
+    case .parameterValue(let name, let place, let expected, let found):
+      "parameter \(name) at \(place): expected \(expected), found \(found)"
     case .notPrunable(let name): "\(name) cannot be masked: only weights are pruned, never biases, scales or statistics"
     case .architecture(let expected, let found):
       "the networks differ: expected \(Layer.list(expected)), found \(Layer.list(found))"
@@ -51,5 +60,12 @@ extension NetworkError: CustomStringConvertible {
   private static func gigabytes(_ bytes: Int) -> String {
     let tenths = (bytes + 50_000_000) / 100_000_000
     return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  /// Names in order; of many, the first and how many more there are.
+  private static func listed(_ names: [String]) -> String {
+    let most = 12
+    let shown = names.prefix(most).joined(separator: ", ")
+    return names.count > most ? shown + " and \(names.count - most) more" : shown
   }
 }

@@ -22,6 +22,12 @@ public enum NetworkError: Error, Hashable, Sendable {
   case parameterShape(String, expected: Shape, found: Shape)
   /// A mask does not have the parameter's shape.
   case maskShape(String, expected: Shape, found: Shape)
+  /// An archive does not have just the parameters of the network.
+  case parameterNames(missing: [String], surplus: [String])
+  /// An array for a parameter does not hold numbers with fractions.
+  case parameterElements(String, found: String)
+  /// A number of a parameter, or a mark of its mask, is not what it may be.
+  case parameterValue(String, place: [Int], expected: String, found: String)
   /// Only weights are pruned.
   case notPrunable(String)
   /// Two networks that must be alike have different layers.

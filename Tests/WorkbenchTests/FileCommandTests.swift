@@ -30,6 +30,31 @@ struct FileCommandTests {
     #expect(offered.prefix(2).map(\.text) == ["x", "y"])
   }
 
+  @Test("a network is saved, and a network of the same layers filled with what was saved")
+  func networks() throws {
+    let folder = try TemporaryFolder()
+    let bench = try Bench()
+    let report = bench.run(
+      """
+      let net = prune(mlp([64, 12, 10], seed: 1), toSparsity: 0.5)
+      save(net, "\(folder.path)/w.safetensors")
+      save(net, "\(folder.path)/w.npz", compressed: true)
+      let filled = load("\(folder.path)/w.safetensors", into: mlp([64, 12, 10], seed: 2))
+      let again = load("\(folder.path)/w.npz", into: filled)
+      """
+    ).report
+    #expect(report.failures.isEmpty, "\(report.failures.map(\.text))")
+    let same = "filled.logits(digits().test.inputs) == net.logits(digits().test.inputs)"
+    #expect(bench.text("[filled.sparsity, again.sparsity]") == "[0.5, 0.5]")
+    #expect(bench.text(same) == "true")
+    #expect(
+      bench.text("load(\"\(folder.path)/w.npz\", into: mlp([64, 13, 10]))").contains(
+        "has shape [13, 64], found [12, 64]"))
+    let other = bench.text("load(\"\(folder.path)/w.npz\", into: mlp([64, 12, 12, 10]))")
+    #expect(other.contains("missing fc3.weight, fc3.bias"))
+    #expect(bench.text("save(net, \"\(folder.path)/w.csv\")").contains("use .npz or .safetensors"))
+  }
+
   @Test("a data set of one's own is split, standardised, and keeps what was done to it")
   func datasets() throws {
     let folder = try TemporaryFolder()

@@ -38,6 +38,22 @@ public struct Network: Hashable, Sendable {
     parameters = try Network.fresh(nodes, initializer, seed, checkpoint)
   }
 
+  /// A network of layers that are known to fit each other, with parameters that are at hand.
+  /// - Precondition: the layers fit, and there is a parameter for every one that they declare.
+  init(input: ImageShape, _ layers: [Layer], initializer: Initializer, parameters: [String: Parameter]) {
+    guard let nodes = try? Resolver.nodes(layers, input: input) else { preconditionFailure("the layers do not fit") }
+    self.input = input
+    self.layers = layers
+    self.nodes = nodes
+    self.initializer = initializer
+    self.parameters = nodes.flatMap(\.parameters).map { declaration in
+      guard let parameter = parameters[declaration.name], parameter.value.shape == declaration.shape else {
+        preconditionFailure("no parameter \(declaration.name) of shape \(declaration.shape)")
+      }
+      return parameter
+    }
+  }
+
   /// Numbers in an input row.
   public var inputWidth: Int { input.count }
 
@@ -78,9 +94,9 @@ public struct Network: Hashable, Sendable {
 
   /// The network with every parameter mapped.
   /// - Precondition: the map keeps names and shapes.
-  func mapParameters(_ transform: (Parameter) -> Parameter) -> Network {
+  func mapParameters(_ transform: (Parameter) throws -> Parameter) rethrows -> Network {
     var network = self
-    network.parameters = parameters.map(transform)
+    network.parameters = try parameters.map(transform)
     return network
   }
 

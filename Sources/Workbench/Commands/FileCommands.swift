@@ -1,11 +1,12 @@
 import Archives
 import CommandLanguage
+import Networks
 import Tensors
 
 extension CommandModule {
   /// Files of arrays.
   static let files = CommandModule(
-    "files", summary: "Files of arrays: safetensors, npz, npy, csv, IDX, CIFAR binary."
+    "files", summary: "Files of arrays and of networks: safetensors, npz, npy, csv, IDX, CIFAR binary."
   ) {
     Command(
       "load", "Reads the arrays of a file: safetensors, npz, npy, csv, IDX or CIFAR binary; .gz where customary.",
@@ -15,6 +16,23 @@ extension CommandModule {
       let checkpoint = try call.cell.checkpoint
       return try call.computing { try TensorArchive(path: path, checkpoint: checkpoint) }
     }
+    Command(
+      "load", "Fills a network with the parameters and masks of a file, under PyTorch's names; gives the filled copy.",
+      .positional("path", String.self, "the file: safetensors or npz", isPath: true),
+      .labelled("into", Network.self, "a network of the same layers; masks that the file lacks are taken off"),
+      purity: .pure(hint: "the network itself is unchanged; use the one that 'load' gives"),
+      example: "save(mlp([64, 10]), \"w.safetensors\")\nload(\"w.safetensors\", into: mlp([64, 10]))"
+    ) { call, path, net -> Network in
+      let checkpoint = try call.cell.checkpoint
+      return try call.computing { try net.filled(from: TensorArchive(path: path, checkpoint: checkpoint)) }
+    }
+    Command(
+      "save", "Writes a network's parameters and masks, under PyTorch's names, to a file: .safetensors or .npz.",
+      .positional("net", Network.self, "the network; masks are beside the weights as 'fc1.weight.mask'"),
+      .positional("path", String.self, "where to", isPath: true),
+      .labelled("compressed", Bool.self, default: false, "whether to deflate the arrays of an npz file"),
+      example: "save(mlp([64, 10]), \"w.safetensors\")"
+    ) { call, net, path, compressed in try call.write(net.archive, to: path, isCompressed: compressed) }
     Command(
       "save", "Writes a tensor to a file whose name ends in .npy, .npz, .safetensors or .csv.",
       .positional("tensor", Tensor.self, "the tensor, which the file calls 'tensor'"),
