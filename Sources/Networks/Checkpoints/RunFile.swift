@@ -16,6 +16,7 @@ struct RunFile {
   private static let memoryPrefix = "optimizer."
   private static let snapshotPrefix = "snapshot."
   private static let bestPrefix = "best."
+  private static let prefixes = [memoryPrefix, snapshotPrefix, bestPrefix]
 
   init(_ state: RunState, _ network: Network, memory: [[Tensor]], snapshot: Network?, bestNetwork: Network?) {
     self.state = state
@@ -28,15 +29,15 @@ struct RunFile {
   /// Writes the file, which appears whole or not at all.
   /// - Throws: `ArchiveError`, `Interrupted`.
   func write(to path: String, checkpoint: Checkpoint) throws {
-    var archive = TensorArchive()
-    try archive.set(network)
+    var archive = network.archive
     for (place, arrays) in memory.enumerated() {
       for (parameter, array) in zip(network.parameters, arrays) {
         archive.set(array, for: "\(RunFile.memoryPrefix)\(place).\(parameter.name)")
       }
     }
-    if let snapshot { try archive.set(snapshot, prefix: RunFile.snapshotPrefix) }
-    if let bestNetwork { try archive.set(bestNetwork, prefix: RunFile.bestPrefix) }
+    for (prefix, further) in [(RunFile.snapshotPrefix, snapshot), (RunFile.bestPrefix, bestNetwork)] {
+      for entry in further?.archive.entries ?? [] { archive.set(entry.array, for: prefix + entry.name) }
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -68,50 +69,40 @@ struct RunFile {
     let fresh = try Network(
       input: state.input, state.layers, initializer: state.initializer, checkpoint: checkpoint)
     do {
-      network = try fresh.filled(from: archive, prefix: "")
-      snapshot = state.hasSnapshot ? try fresh.filled(from: archive, prefix: RunFile.snapshotPrefix) : nil
-      bestNetwork = state.hasBestNetwork ? try fresh.filled(from: archive, prefix: RunFile.bestPrefix) : nil
+      network = try fresh.filled(from: archive.part { name in RunFile.prefixes.allSatisfy { !name.hasPrefix($0) } })
+      snapshot = state.hasSnapshot ? try fresh.filled(from: archive.part(RunFile.snapshotPrefix)) : nil
+      bestNetwork = state.hasBestNetwork ? try fresh.filled(from: archive.part(RunFile.bestPrefix)) : nil
       memory = try (0..<2).compactMap { place -> [Tensor]? in
         let prefix = "\(RunFile.memoryPrefix)\(place)."
         guard archive.contains(prefix + fresh.parameters[0].name) else { return nil }
-        return try fresh.parameters.map { try RunFile.array(archive, prefix + $0.name, $0.value.shape) }
+        return try fresh.parameters.map { parameter in
+          let value = try archive[prefix + parameter.name], shape = parameter.value.shape
+          guard value.shape == shape else {
+            throw NetworkError.parameterShape(prefix + parameter.name, expected: shape, found: value.shape)
+          }
+          return value
+        }
       }
     } catch let error as NetworkError {
       throw NetworkError.runFile(path: path, expected: "all arrays of the run", found: error.description)
     }
   }
-
-  fileprivate static func array(_ archive: TensorArchive, _ name: String, _ shape: Shape) throws -> Tensor {
-    let value = try archive[name]
-    guard value.shape == shape else { throw NetworkError.parameterShape(name, expected: shape, found: value.shape) }
-    return value
-  }
 }
 
 extension TensorArchive {
-  /// Puts a network's numbers and masks under their names.
-  fileprivate mutating func set(_ network: Network, prefix: String = "") throws {
-    for parameter in network.parameters {
-      set(parameter.value, for: prefix + parameter.name)
-      guard let mask = parameter.mask else { continue }
-      set(try StoredArray(exactly: mask.tensor, as: .bool), for: prefix + parameter.name + ".mask")
-    }
+  /// The arrays whose names satisfy a condition.
+  fileprivate func part(_ isIncluded: (String) -> Bool) -> TensorArchive {
+    var part = TensorArchive()
+    for entry in entries where isIncluded(entry.name) { part.set(entry.array, for: entry.name) }
+    return part
   }
-}
 
-extension Network {
-  /// The network with the numbers and masks of an archive.
-  fileprivate func filled(from archive: TensorArchive, prefix: String) throws -> Network {
-    var network = self
-    var masks: [String: Mask] = [:]
-    for parameter in parameters {
-      let name = prefix + parameter.name
-      network = try network.setting(
-        parameter.name, to: RunFile.array(archive, name, parameter.value.shape))
-      guard archive.contains(name + ".mask") else { continue }
-      let marks = try RunFile.array(archive, name + ".mask", parameter.value.shape)
-      masks[parameter.name] = Mask(marks.shape, kept: marks.floats.map { $0 == 0 ? 0 : 1 })
+  /// The arrays behind a prefix, without it.
+  fileprivate func part(_ prefix: String) -> TensorArchive {
+    var part = TensorArchive()
+    for entry in entries where entry.name.hasPrefix(prefix) {
+      part.set(entry.array, for: String(entry.name.dropFirst(prefix.count)))
     }
-    return try network.masked(by: masks)
+    return part
   }
 }
