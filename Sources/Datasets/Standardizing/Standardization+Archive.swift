@@ -3,6 +3,8 @@ import Tensors
 
 extension TensorArchive {
   private static let meanName = "standardization.mean", deviationName = "standardization.deviation"
+  /// What a standardisation is called beside other arrays.
+  package static let standardizationNames = [meanName, deviationName]
 
   /// Keeps a standardisation beside the weights of the network that learned with it.
   public mutating func set(_ standardization: Standardization) {

@@ -1,3 +1,4 @@
+public import Datasets
 public import Tensors
 
 /// A feed-forward network: its layers, what they have learned, and what is pruned. A value that nothing changes in
@@ -13,6 +14,8 @@ public struct Network: Hashable, Sendable {
   public private(set) var parameters: [Parameter]
   /// How fresh weights of this network are drawn.
   public let initializer: Initializer
+  /// What was done to the inputs that the network learned from, and is to be done to any other; nil for nothing.
+  public private(set) var standardization: Standardization?
 
   /// A network with fresh weights.
   ///
@@ -89,6 +92,13 @@ public struct Network: Hashable, Sendable {
     for index in parameters.indices {
       network.parameters[index] = parameters[index].replacing(fresh[index].value.floats)
     }
+    return network
+  }
+
+  /// The network as one that learned from inputs to which this was done.
+  func expecting(_ standardization: Standardization?) -> Network {
+    var network = self
+    network.standardization = standardization
     return network
   }
 

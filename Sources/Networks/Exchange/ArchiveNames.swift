@@ -1,4 +1,5 @@
 import Archives
+import Datasets
 
 /// Which arrays of an archive belong to which parameter of a network.
 struct ArchiveNames {
@@ -27,7 +28,7 @@ struct ArchiveNames {
   /// - Throws: `NetworkError.parameterNames` with what is missing and what belongs to no parameter.
   /// - Complexity: O(names).
   func demandMatch() throws(NetworkError) {
-    var known: Set<String> = []
+    var known = Set(TensorArchive.standardizationNames)
     var missing: [String] = []
     for parameter in network.parameters {
       let found = valueNames(parameter).filter(isThere)

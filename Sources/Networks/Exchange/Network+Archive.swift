@@ -1,4 +1,5 @@
 public import Archives
+import Datasets
 import Tensors
 
 extension Network {
@@ -6,7 +7,8 @@ extension Network {
   ///
   /// Parameters and running statistics are arrays of single precision in the order of the layers; behind the statistics
   /// of a batch normalisation stands `num_batches_tracked`, an integer that is 0 because nothing here counts batches; a
-  /// weight that is pruned is zero and has its mask beside it, as truth values called `fc1.weight.mask`. The metadata
+  /// weight that is pruned is zero and has its mask beside it, as truth values called `fc1.weight.mask`. What was done to
+  /// the inputs is `standardization.mean` and `standardization.deviation`. The metadata
   /// tell the input, the layers as a cell writes them, and the initializer.
   /// - Complexity: O(parameters).
   public var archive: TensorArchive {
@@ -15,6 +17,7 @@ extension Network {
       "format": "pt", "input": "[\(input.channels), \(input.height), \(input.width)]", "layers": Layer.list(layers),
       "initializer": initializer.rawValue,
     ]
+    if let standardization { archive.set(standardization) }
     for parameter in parameters {
       archive.set(parameter.value, for: parameter.name)
       if let mask = parameter.mask {
@@ -40,7 +43,8 @@ extension Network {
   public func filled(from archive: TensorArchive) throws -> Network {
     let names = ArchiveNames(of: archive, for: self)
     try names.demandMatch()
-    return try mapParameters { parameter in
+    let standardization = try archive.standardization
+    return try expecting(standardization).mapParameters { parameter in
       let values = try parameter.values(in: names.array(of: parameter))
       return try Parameter(
         parameter.name, parameter.kind, Tensor(parameter.value.shape, values),

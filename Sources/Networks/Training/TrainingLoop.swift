@@ -93,7 +93,8 @@ struct TrainingLoop {
 
   /// The finished run.
   func result(_ description: RunDescription, checkpoint: Checkpoint) throws -> TrainingRun {
-    let network = settings.stop == nil ? trainer.current : best?.network ?? trainer.current
+    let network = (settings.stop == nil ? trainer.current : best?.network ?? trainer.current)
+      .expecting(data.standardization ?? initial.standardization)
     func evaluation(_ samples: Samples) throws -> Evaluation? {
       samples.count == 0
         ? nil : try network.evaluate(on: samples, loss: settings.loss.evaluated, checkpoint: checkpoint)

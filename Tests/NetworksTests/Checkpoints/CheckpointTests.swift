@@ -95,6 +95,19 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
   }
 
+  @Test("what was done to the inputs goes with the network, in runs and in files")
+  func standardization() throws {
+    let folder = try TemporaryFolder()
+    let data = try Dataset.digits(train: 70, validation: 40, test: 30).standardized()
+    let run = try train(.mlp([64, 10]), on: data, TrainingSettings(epochs: 1))
+    #expect(run.network.standardization == data.standardization && data.standardization != nil)
+    let path = folder.path + "/net.safetensors"
+    try run.network.archive.write(to: path)
+    #expect(try Network.mlp([64, 10], seed: 3).filled(from: TensorArchive(path: path)) == run.network)
+    try run.write(to: path)
+    #expect(try TrainingRun(path: path) == run)
+  }
+
   @Test("a file that is damaged, unfinished or no run is a clear error")
   func badFiles() throws {
     let folder = try TemporaryFolder()
