@@ -30,18 +30,23 @@ def installed(tmp_path_factory):
     patch.undo()
 
 
-@pytest.fixture
-def espalier(tmp_path):
-    """Runs the program in an empty folder; variables given by name are added to its environment, None removes one."""
+def program(folder):
+    """Runs the program in a folder; variables given by name are added to its environment, None removes one."""
 
     def run(*arguments, timeout=120, **variables):
         environment = {**os.environ, **variables}
         environment = {name: str(value) for name, value in environment.items() if value is not None}
         return subprocess.run(
-            [BINARY, *map(str, arguments)], cwd=tmp_path, env=environment, capture_output=True, text=True,
+            [BINARY, *map(str, arguments)], cwd=folder, env=environment, capture_output=True, text=True,
             timeout=timeout, stdin=subprocess.DEVNULL)
 
     return run
+
+
+@pytest.fixture
+def espalier(tmp_path):
+    """Runs the program in an empty folder; variables given by name are added to its environment, None removes one."""
+    return program(tmp_path)
 
 
 class Session:
