@@ -52,7 +52,7 @@ extension NetworkError: CustomStringConvertible {
         + "\(NetworkError.gigabytes(available)) GB; take a smaller batch or a smaller network"
     case .runFile(let path, let expected, let found): "'\(path)': expected \(expected), found \(found)"
     case .diverged(let step, let loss):
-      "training diverged: the loss was \(loss) at step \(step); lower the learning rate"
+      "training diverged: the loss was \(loss.isNaN ? "not a number" : "\(loss)") at step \(step); lower the learning rate"
     }
   }
 
