@@ -49,7 +49,9 @@ extension CommandModule {
         }
         return CostModel.estimates(net, batch: batch)
       }
-      Property("standardization", "What was done to the inputs it learned from; nil for nothing.") { $0.standardization }
+      Property("standardization", "What was done to the inputs it learned from; nil for nothing.") {
+        $0.standardization
+      }
       Property("multiplyAdds", "What a sample needs on the way forward, masks aside.") { $0.multiplyAdds }
       Property("parameterNames", "The names of the parameters, as PyTorch would name them.") {
         $0.parameters.map(\.name)

@@ -25,7 +25,8 @@ extension CommandModule {
         "augmentation", [Augmentation].self, default: [],
         "random changes of the training images: [.flip, .crop(padding: 4)]"),
       .labelled("seed", Int?.self, "orders and augments the samples; the session's seed unless given"),
-      .labelled("stop", StoppingRule?.self, "when to stop before the last epoch"),
+      .labelled(
+        "stop", StoppingRule?.self, "when to stop before the last epoch, with the network of least validation loss"),
       .labelled("evaluateEvery", Interval.self, default: .epochs(1), "how often to evaluate: .epochs(1), .steps(100)"),
       .labelled(
         "execution", ExecutionPolicy.self, default: .automatic,
@@ -54,7 +55,7 @@ extension CommandModule {
       }
     }
     TypeDeclaration(TrainingRun.self, "What training gave: the trained network and how it got there.") {
-      Property("network", "The network after the last step.") { $0.network }
+      Property("network", "The network after the last step; with 'stop', that of least validation loss.") { $0.network }
       Property("history", "The evaluations on the way, first to last.") { $0.history }
       Property("train", "The trained network on the training part.") { $0.train }
       Property("validation", "The trained network on the validation part.") { run in

@@ -99,8 +99,9 @@ extension TrainingRun: ForeignValue {
   public var previewText: String {
     let best = test ?? validation ?? train
     let epochs = history.last.map { NumberText.reading($0.epoch) } ?? "0"
-    return "TrainingRun: \(epochs) epoch\(epochs == "1" ? "" : "s"), \(NumberText.grouped(steps)) steps, seed "
-      + "\(settings.seed); \(test != nil ? "test" : validation != nil ? "validation" : "train") accuracy "
+    return "TrainingRun: \(epochs) epoch\(epochs == "1" ? "" : "s"), "
+      + "\(NumberText.grouped(steps)) step\(steps == 1 ? "" : "s"), seed \(settings.seed); "
+      + "\(test != nil ? "test" : validation != nil ? "validation" : "train") accuracy "
       + "\(NumberText.reading(100 * best.accuracy)) %, loss \(NumberText.reading(best.loss))"
   }
 
