@@ -12,31 +12,8 @@
 #define WIDE
 #endif
 
-WIDE void espalier_add_bias(float *z, const float *bias, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride,
-                            int rectify) {
-  for (ptrdiff_t r = 0; r < rows; r++) {
-    float *restrict row = z + r * stride;
-    if (rectify) {
-      for (ptrdiff_t c = 0; c < columns; c++) {
-        float x = row[c] + bias[c];
-        /* A NaN passes, so that divergence shows in the loss. */
-        row[c] = x < 0 ? 0 : x;
-      }
-    } else {
-      for (ptrdiff_t c = 0; c < columns; c++) row[c] += bias[c];
-    }
-  }
-}
-
 WIDE void espalier_rectify_gradient(float *restrict d, const float *restrict y, ptrdiff_t count) {
   for (ptrdiff_t i = 0; i < count; i++) d[i] = y[i] > 0 ? d[i] : 0;
-}
-
-WIDE void espalier_column_sums(float *restrict sums, const float *restrict d, ptrdiff_t rows, ptrdiff_t columns,
-                               ptrdiff_t stride) {
-  for (ptrdiff_t c = 0; c < columns; c++) sums[c] = 0;
-  for (ptrdiff_t r = 0; r < rows; r++)
-    for (ptrdiff_t c = 0; c < columns; c++) sums[c] += d[r * stride + c];
 }
 
 WIDE ptrdiff_t espalier_first_not_finite(const float *x, ptrdiff_t count) {

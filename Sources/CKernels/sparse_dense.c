@@ -106,25 +106,6 @@ WIDE void espalier_sparse_forward(const espalier_sparse *w, const float *values,
   BLOCKS(forward_rows, w, values, bias, x + at, y + at, stride, first, last, rectify)
 }
 
-PIECE void input_columns(const int width, const espalier_sparse *w, const float *values, const float *dy,
-                         const float *gate, float *restrict dx, ptrdiff_t stride, ptrdiff_t first, ptrdiff_t last) {
-  const int32_t *starts = w->column_starts, *rows = w->rows, *places = w->places;
-  for (ptrdiff_t i = first; i < last; i++) {
-    vector t[4];
-    FOR(v) t[v] = (vector){0};
-    for (ptrdiff_t e = starts[i]; e < starts[i + 1]; e++)
-      add_scaled(width, t, values[places[e]], dy + rows[e] * stride);
-    if (gate) FOR(v) gate16(t + v, &AT(gate + i * stride + v * LANES));
-    store(width, dx + i * stride, t);
-  }
-}
-
-WIDE void espalier_sparse_input_gradient(const espalier_sparse *w, const float *values, const float *dy,
-                                         const float *gate, float *restrict dx, ptrdiff_t stride, ptrdiff_t first,
-                                         ptrdiff_t last) {
-  BLOCKS(input_columns, w, values, dy + at, gate ? gate + at : NULL, dx + at, stride, first, last)
-}
-
 /* dots[j] = the sum over the block's lanes of t x[columns[j]], for `count` <= 4 (a constant) of them. */
 PIECE void dot4(const int width, const int count, const vector *t, const float *x, const int32_t *columns,
                 ptrdiff_t stride, four *dots) {

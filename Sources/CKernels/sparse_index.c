@@ -87,19 +87,6 @@ void espalier_sparse_conv_columns(const espalier_conv_shape *shape, const int32_
   column_starts[0] = 0;
 }
 
-void espalier_sparse_compress(const int32_t *row_starts, const int32_t *columns, ptrdiff_t outputs, ptrdiff_t inputs,
-                              const float *restrict dense, float *restrict values) {
-  for (ptrdiff_t o = 0; o < outputs; o++)
-    for (ptrdiff_t k = row_starts[o]; k < row_starts[o + 1]; k++) values[k] = dense[o * inputs + columns[k]];
-}
-
-void espalier_sparse_expand(const int32_t *row_starts, const int32_t *columns, ptrdiff_t outputs, ptrdiff_t inputs,
-                            const float *restrict values, float *restrict dense) {
-  memset(dense, 0, (size_t)(outputs * inputs) * sizeof *dense);
-  for (ptrdiff_t o = 0; o < outputs; o++)
-    for (ptrdiff_t k = row_starts[o]; k < row_starts[o + 1]; k++) dense[o * inputs + columns[k]] = values[k];
-}
-
 void espalier_sparse_split(const int32_t *starts, ptrdiff_t rows, ptrdiff_t extra, ptrdiff_t parts,
                            ptrdiff_t *bounds) {
   ptrdiff_t total = starts[rows] - starts[0] + rows * extra, row = 0;

@@ -18,14 +18,8 @@
 /* The few inner loops that must run at the processor's full width. Each is compiled for several instruction sets and
    chosen when the program is loaded. None allocates; pointers may not overlap unless a comment says so. */
 
-/* z[r][c] += bias[c], then max(., 0) if `rectify`; rows are `stride` elements apart. */
-void espalier_add_bias(float *z, const float *bias, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, int rectify);
-
 /* d[i] = y[i] > 0 ? d[i] : 0. */
 void espalier_rectify_gradient(float *d, const float *y, ptrdiff_t count);
-
-/* sums[c] = d[0][c] + d[1][c] + ..., added in this order; rows are `stride` elements apart. */
-void espalier_column_sums(float *sums, const float *d, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride);
 
 /* The index of the first element that is infinite or NaN, or `count`. */
 ptrdiff_t espalier_first_not_finite(const float *x, ptrdiff_t count);

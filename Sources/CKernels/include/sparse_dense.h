@@ -19,19 +19,15 @@ typedef struct {
 void espalier_sparse_forward(const espalier_sparse *w, const float *values, const float *bias, const float *x,
                              float *y, ptrdiff_t stride, ptrdiff_t first, ptrdiff_t last, int rectify);
 
-/* dx[i][:] = sum over the rows o of column i of w dy[o][:] for the inputs first ..< last; where `gate` [inputs]
-   [stride] is not NULL, 0 wherever gate <= 0 (the gradient before the ReLU that made gate). */
-void espalier_sparse_input_gradient(const espalier_sparse *w, const float *values, const float *dy, const float *gate,
-                                    float *dx, ptrdiff_t stride, ptrdiff_t first, ptrdiff_t last);
-
 /* dvalues[k] = sum over all lanes of dy[o][:] x[columns[k]][:] for the values of rows first ..< last, and
    dbias[o] = sum over all lanes of dy[o][:] unless dbias is NULL. dy must be 0 in padding lanes.
    The order of summation depends on the stride alone. */
 void espalier_sparse_weight_gradient(const espalier_sparse *w, const float *x, const float *dy, float *dvalues,
                                      float *dbias, ptrdiff_t stride, ptrdiff_t first, ptrdiff_t last);
 
-/* Both gradients in one pass over dy: dx of the inputs first ..< last and dvalues of all values in those columns, with
-   the same bits as the two functions above. `gated` says that x is a ReLU's output whose gradient is wanted. */
+/* Both gradients in one pass over dy: dx[i][:] = sum over the rows o of column i of w dy[o][:] for the inputs
+   first ..< last, and dvalues of all values in those columns, with the bits of the function above. `gated` says that x
+   is a ReLU's output, before which the gradient is wanted: dx is 0 wherever x <= 0. */
 void espalier_sparse_gradients(const espalier_sparse *w, const float *values, const float *x, const float *dy,
                                float *dx, float *dvalues, ptrdiff_t stride, ptrdiff_t first, ptrdiff_t last,
                                int gated);

@@ -25,12 +25,6 @@ ptrdiff_t espalier_sparse_conv_rows(const espalier_conv_shape *shape, ptrdiff_t 
 void espalier_sparse_conv_columns(const espalier_conv_shape *shape, const int32_t *row_starts, const int32_t *offsets,
                                   int32_t *column_starts, int32_t *back_offsets, int32_t *places);
 
-/* values[k] = dense[o * inputs + columns[k]], and back: dense is cleared, then filled. */
-void espalier_sparse_compress(const int32_t *row_starts, const int32_t *columns, ptrdiff_t outputs, ptrdiff_t inputs,
-                              const float *dense, float *values);
-void espalier_sparse_expand(const int32_t *row_starts, const int32_t *columns, ptrdiff_t outputs, ptrdiff_t inputs,
-                            const float *values, float *dense);
-
 /* Shards of nearly equal work: bounds [parts + 1] of ranges of rows (or columns), a row costing its values + `extra`.
    starts is [rows + 1]. A pure function of its arguments. */
 void espalier_sparse_split(const int32_t *starts, ptrdiff_t rows, ptrdiff_t extra, ptrdiff_t parts, ptrdiff_t *bounds);
