@@ -61,7 +61,7 @@ struct ManualTests {
     let bench = try Bench(dataFolder: ProcessInfo.processInfo.environment["ESPALIER_DATA"])
     // Files are written where the test may.
     var source = example
-    if item.callable.parameters.contains(where: \.isPath) {
+    if item.callable.parameters.contains(where: \.isPath) || example.contains("save(") {
       try folder.write(Array("let a = 1\n".utf8), to: "setup.swift")
       source = source.replacing(/"([A-Za-z0-9-]+[.\/][a-z]+)"/) { "\"\(folder.path)/\($0.1)\"" }
     }
