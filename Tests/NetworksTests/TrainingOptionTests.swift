@@ -1,4 +1,5 @@
 import Datasets
+import Glibc
 import Networks
 import Tensors
 import Testing
@@ -239,5 +240,33 @@ extension TrainingSettings {
     #expect(throws: NetworkError.self) {
       try train(.mlp([64, 10]), on: data, TrainingSettings(epochs: 1, loss: .reconstruction))
     }
+  }
+}
+
+@Suite struct DropoutTests {
+  /// One step at rate 1 on a row of n ones. With w = 1/n into class 0 and 0 into class 1 its logit is the mean of the
+  /// factors, 1 on average with a deviation of 1/√n, and the weights into class 0 move by softmax(z)₀ times the factor.
+  @Test("dropout zeroes about half and doubles the rest, on the way forward and back")
+  func halves() throws {
+    let n = 10_000
+    let weights = (0..<2 * n).map { $0 < n ? 1 / Float(n) : 0 }
+    let network = try Network(
+      input: ImageShape(channels: n, height: 1, width: 1), [.dropout(rate: 0.5), .dense(2)]
+    ).setting("fc1.weight", to: Tensor([2, n], weights))
+    let samples = try Samples(
+      inputs: Tensor([1, n], [Float](repeating: 1, count: n)), labels: [1], classes: 2)
+    let none = try samples[0..<0]
+    let data = try Dataset(name: "ones", train: samples, validation: none, test: none, provenance: "test")
+    let run = try train(network, on: data, TrainingSettings(epochs: 1, batch: 1, optimizer: .sgd(rate: 1)))
+    let logit = log(exp(run.history[0].train.loss) - 1)
+    #expect(abs(logit - 1) < 5 / Double(n).squareRoot())
+    let after = try run.network.parameter("fc1.weight").value.doubles.prefix(n)
+    let moves = after.map { 1 / Double(n) - $0 }
+    // Five deviations of a binomial count.
+    #expect(abs(moves.count { $0 == 0 || abs($0) < 1e-9 } - n / 2) < 5 * 50)
+    let expected = 2 / (1 + exp(-logit))
+    #expect(moves.allSatisfy { abs($0) < 1e-9 || abs($0 - expected) < 1e-5 })
+    // Without training nothing is dropped.
+    #expect(try network.logits(samples.inputs).element(0) > 0.9999)
   }
 }

@@ -74,11 +74,11 @@ struct SparseBenchmark: ParsableCommand {
         {
           let settings = LotterySettings(rounds: rounds, training: training)
           return Measurement(
-            seconds: clock.time { _ = try? Pruning.lottery(network, on: data, settings) }.seconds, values: [])
+            seconds: try clock.time { _ = try Pruning.lottery(network, on: data, settings) }.seconds, values: [])
         },
         {
           Measurement(
-            seconds: clock.time { _ = try? Networks.train(network, on: data, training) }.seconds
+            seconds: try clock.time { _ = try Networks.train(network, on: data, training) }.seconds
               * Double(rounds + 1), values: [])
         },
       ])

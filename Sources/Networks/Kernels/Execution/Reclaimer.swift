@@ -4,9 +4,9 @@ import Synchronization
 /// Gives large blocks of memory back to the system on a thread of its own: giving back hundreds of megabytes takes tens
 /// of milliseconds, for which nobody who has stopped a run should wait.
 enum Reclaimer {
-  private struct State: @unchecked Sendable {
-    // Pointers that nobody else holds any more.
-    var blocks: [UnsafeMutableRawPointer] = []
+  private struct State {
+    /// Addresses of blocks that nobody holds any more; as numbers, which may cross between threads.
+    var blocks: [UInt] = []
     var isRunning = false
   }
 
@@ -17,10 +17,9 @@ enum Reclaimer {
 
   /// Gives a block back soon.
   static func free(_ block: UnsafeMutableRawPointer) {
-    // A raw pointer crosses into the lock as a number: it belongs to nobody else.
     let address = UInt(bitPattern: block)
     let starts = state.withLock { state in
-      if let block = UnsafeMutableRawPointer(bitPattern: address) { state.blocks.append(block) }
+      state.blocks.append(address)
       defer { state.isRunning = true }
       return !state.isRunning
     }
@@ -38,11 +37,9 @@ enum Reclaimer {
   /// - Returns: whether there was one; the last call ends the thread.
   private static func freeOne() -> Bool {
     let address = state.withLock { state -> UInt? in
-      guard let block = state.blocks.popLast() else {
-        state.isRunning = false
-        return nil
-      }
-      return UInt(bitPattern: block)
+      let address = state.blocks.popLast()
+      if address == nil { state.isRunning = false }
+      return address
     }
     guard let address else { return false }
     Glibc.free(UnsafeMutableRawPointer(bitPattern: address))
