@@ -27,14 +27,23 @@ def training(tmp_path, name, checkpoint=""):
     return script
 
 
+def changes(runs):
+    """What the checkpoints of a folder look like from outside: another value once one of them was written."""
+    return {path.name: path.stat().st_ino for path in runs.glob("*.safetensors")}
+
+
 def test_a_run_that_is_killed_again_and_again_ends_with_the_same_bits(espalier, tmp_path):
     assert espalier("run", training(tmp_path, "whole")).returncode == 0
     script = training(tmp_path, "killed", ', checkpoint: .every(.steps(7), in: "runs")')
     chance = random.Random(0)
     kills = 0
     for _ in range(12):
+        before = changes(tmp_path / "runs")
         process = subprocess.Popen([BINARY, "run", script], cwd=tmp_path, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.02, 0.25))
+        # Counted in checkpoints, not in seconds, so that it is killed midway on a machine of any speed.
+        while changes(tmp_path / "runs") == before and process.poll() is None:
+            pass
+        time.sleep(chance.uniform(0, 0.005))
         process.kill()
         kills += process.wait() < 0
     assert kills > 3
