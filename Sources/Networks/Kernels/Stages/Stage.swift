@@ -52,6 +52,8 @@ struct Pass {
   let scratch: Scratch
   /// What random layers draw with and count by; nil outside of training.
   let training: Training?
+  /// Whether a backward pass follows, for which stages leave what it wants.
+  let isDifferentiated: Bool
   /// What batch normalisation goes by.
   let statistics: Statistics
   let checkpoint: Checkpoint
