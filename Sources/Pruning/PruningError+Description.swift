@@ -22,6 +22,15 @@ extension PruningError: CustomStringConvertible {
       "the score \(score) must give one number a weight of \(parameter): expected shape \(expected), found \(found)"
     case .scoreNotANumber(let score, let parameter, let weight):
       "the score \(score) of weight \(weight) of \(parameter) is NaN and cannot be ranked"
+    case .needsSparse(let schedule):
+      "\(schedule) works on the connections of a sparse network, but this one has all its weights; prune it first, as "
+        + "with prune(net, toSparsity: 0.9, by: .random(seed: 0), scope: .layerwise)"
+    case .needsDense(let schedule, let sparsity):
+      "\(schedule) takes all masks off on the way, but the network comes with sparsity \(sparsity); start from a dense one"
+    case .needsMomentum(let schedule, let optimizer):
+      "\(schedule) goes by the mean gradient that the optimiser remembers, and \(optimizer) keeps none; use "
+        + ".sgd(rate: …, momentum: 0.9) or .adam(rate: …)"
+    case .span(let expected, let found): "over: expected \(expected), found \(found)"
     case .round(let round, let count): "there is no round \(round): expected 0 to \(count - 1)"
     }
   }
