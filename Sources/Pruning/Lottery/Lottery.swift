@@ -95,8 +95,7 @@ public func lottery(
   training.snapshotStep = nil
   for index in 1..<last + 1 {
     let pruned = try prune(
-      rounds[index - 1].network, removing: settings.removing, by: settings.score, scope: settings.scope,
-      checkpoint: checkpoint)
+      rounds[index - 1].network, removing: settings.removing, settings.choices, checkpoint: checkpoint)
     rounds.append(Lottery.Round(index: index, run: try trained(origin.masked(by: pruned.masks), round: index)))
   }
   return Lottery(rounds: rounds, origin: origin, settings: settings)
