@@ -18,9 +18,9 @@ struct ReferenceNetwork {
     isTrained = network.parameters.map(\.isTrained)
   }
 
-  /// Mean softmax cross-entropy on samples as a training step sees them.
-  func loss(_ samples: Samples) -> Double {
-    let logits = outputs(rows(samples.inputs), training: true)
+  /// Mean softmax cross-entropy on samples as a training step sees them, or by running statistics.
+  func loss(_ samples: Samples, training: Bool = true) -> Double {
+    let logits = outputs(rows(samples.inputs), training: training)
     var loss = 0.0
     for (z, label) in zip(logits, samples.labels) {
       let largest = z.max() ?? 0
@@ -33,7 +33,7 @@ struct ReferenceNetwork {
   ///
   /// A step of h errs by h²·f'''/6 and by ε·f/h of rounding: 2e-11 and 2e-11 at h = 1e-5 for values near 1. A kink (of a
   /// ReLU or of a maximum) within the step spoils a difference; the seeds of the tests are such that none lies there.
-  func lossAndGradient(_ samples: Samples) -> (loss: Double, gradient: [[Double]]) {
+  func lossAndGradient(_ samples: Samples, training: Bool = true) -> (loss: Double, gradient: [[Double]]) {
     let step = 1e-5
     var moved = self
     let gradient = parameters.indices.map { parameter in
@@ -41,18 +41,24 @@ struct ReferenceNetwork {
         guard isTrained[parameter] else { return 0 }
         let value = parameters[parameter][index]
         moved.parameters[parameter][index] = value + step
-        let above = moved.loss(samples)
+        let above = moved.loss(samples, training: training)
         moved.parameters[parameter][index] = value - step
-        let below = moved.loss(samples)
+        let below = moved.loss(samples, training: training)
         moved.parameters[parameter][index] = value
         return (above - below) / (2 * step)
       }
     }
-    return (loss(samples), gradient)
+    return (loss(samples, training: training), gradient)
   }
 
   /// Logits of rows of inputs, with running statistics.
   func logits(_ inputs: Tensor) -> [[Double]] { outputs(rows(inputs), training: false) }
+
+  /// What the first `count` nodes make of rows of inputs, with running statistics.
+  func outputs(_ inputs: Tensor, through count: Int) -> [[Double]] {
+    var next = 0
+    return run(Array(nodes.prefix(count)), rows(inputs), &next, false)
+  }
 
   private func rows(_ inputs: Tensor) -> [[Double]] {
     let values = inputs.doubles

@@ -11,14 +11,23 @@ struct RunFile {
   let memory: [[Tensor]]
   let snapshot: Network?
   let bestNetwork: Network?
+  /// What an intervention and a selector remember.
+  let interventionMemory: [Tensor], selectorMemory: [Tensor]
 
   private static let key = "espalier.run"
   private static let memoryPrefix = "optimizer."
   private static let snapshotPrefix = "snapshot."
   private static let bestPrefix = "best."
-  private static let prefixes = [memoryPrefix, snapshotPrefix, bestPrefix]
+  private static let interventionPrefix = "intervention."
+  private static let selectorPrefix = "selector."
+  private static let prefixes = [memoryPrefix, snapshotPrefix, bestPrefix, interventionPrefix, selectorPrefix]
 
-  init(_ state: RunState, _ network: Network, memory: [[Tensor]], snapshot: Network?, bestNetwork: Network?) {
+  init(
+    _ state: RunState, _ network: Network, memory: [[Tensor]], snapshot: Network?, bestNetwork: Network?,
+    interventionMemory: [Tensor], selectorMemory: [Tensor]
+  ) {
+    self.interventionMemory = interventionMemory
+    self.selectorMemory = selectorMemory
     self.state = state
     self.network = network
     self.memory = memory
@@ -37,6 +46,11 @@ struct RunFile {
     }
     for (prefix, further) in [(RunFile.snapshotPrefix, snapshot), (RunFile.bestPrefix, bestNetwork)] {
       for entry in further?.archive.entries ?? [] { archive.set(entry.array, for: prefix + entry.name) }
+    }
+    for (prefix, arrays) in [
+      (RunFile.interventionPrefix, interventionMemory), (RunFile.selectorPrefix, selectorMemory),
+    ] {
+      for (index, array) in arrays.enumerated() { archive.set(array, for: "\(prefix)\(index)") }
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -83,6 +97,8 @@ struct RunFile {
           return value
         }
       }
+      interventionMemory = try archive.list(RunFile.interventionPrefix)
+      selectorMemory = try archive.list(RunFile.selectorPrefix)
     } catch let error as NetworkError {
       throw NetworkError.runFile(path: path, expected: "all arrays of the run", found: error.description)
     }
@@ -104,5 +120,12 @@ extension TensorArchive {
       part.set(entry.array, for: String(entry.name.dropFirst(prefix.count)))
     }
     return part
+  }
+
+  /// The arrays numbered from 0 behind a prefix.
+  fileprivate func list(_ prefix: String) throws -> [Tensor] {
+    var arrays: [Tensor] = []
+    while contains("\(prefix)\(arrays.count)") { arrays.append(try self["\(prefix)\(arrays.count)"]) }
+    return arrays
   }
 }

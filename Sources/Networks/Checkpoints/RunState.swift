@@ -37,6 +37,12 @@ struct RunState: Codable {
   /// Which further networks the file holds.
   let hasSnapshot: Bool
   let hasBestNetwork: Bool
+  /// What an intervention did so far; nil without one.
+  let interventions: [InterventionRecord]?
+  /// The rows of the epoch under way, which a selector chose; nil without one.
+  let order: [Int]?
+  /// How often each sample was visited; nil without a selector.
+  let visits: [Int]?
   /// There once the run is finished.
   let result: Result?
 }

@@ -6,8 +6,10 @@ extension TrainingRun {
   /// - Throws: `ArchiveError`, `Interrupted`.
   /// - Complexity: O(parameters).
   public func write(to path: String, checkpoint: Checkpoint = .none) throws {
-    try RunFile(state, network, memory: [], snapshot: snapshot, bestNetwork: nil)
-      .write(to: path, checkpoint: checkpoint)
+    try RunFile(
+      state, network, memory: [], snapshot: snapshot, bestNetwork: nil, interventionMemory: [], selectorMemory: []
+    )
+    .write(to: path, checkpoint: checkpoint)
   }
 
   /// Reads a finished run.
@@ -30,7 +32,8 @@ extension TrainingRun {
     self.init(
       network: file.network, history: file.state.history, train: result.train, validation: result.validation,
       test: result.test, steps: file.state.step, earlyStopStep: file.state.best?.step, snapshot: file.snapshot,
-      settings: file.state.settings, description: file.state.description)
+      interventions: file.state.interventions ?? [], visits: file.state.visits, settings: file.state.settings,
+      description: file.state.description)
   }
 
   private var state: RunState {
@@ -43,6 +46,7 @@ extension TrainingRun {
       settings: settings, step: steps, updates: 0, history: history, since: RunningSums(),
       best: earlyStopStep.map { RunState.Best(step: $0, loss: least ?? .nan) }, evaluationsSinceBest: 0,
       hasSnapshot: snapshot != nil, hasBestNetwork: false,
+      interventions: interventions.isEmpty ? nil : interventions, order: nil, visits: visits,
       result: RunState.Result(train: train, validation: validation, test: test))
   }
 }

@@ -37,7 +37,8 @@ public struct RunDescription: Hashable, Sendable, Codable {
   /// The description of a training run. The last two fields name the arithmetic: bits are the same only where they are.
   /// - Throws: `Interrupted`, as all data are read for their check sums.
   init(
-    _ network: Network, _ data: Dataset, _ settings: TrainingSettings, checkpoint: Checkpoint
+    _ network: Network, _ data: Dataset, _ settings: TrainingSettings,
+    intervention: (any TrainingIntervention)? = nil, selector: (any SampleSelector)? = nil, checkpoint: Checkpoint
   ) throws(Interrupted) {
     let standard = TrainingSettings()
     func sum(_ samples: Samples) throws(Interrupted) -> String {
@@ -69,6 +70,8 @@ public struct RunDescription: Hashable, Sendable, Codable {
       Field("evaluateEvery", "\(settings.evaluateEvery)", default: "\(standard.evaluateEvery)"),
       Field("execution", "\(settings.execution)", default: "\(standard.execution)"),
       Field(circumstance: "sparse layers", sparse.isEmpty ? "none" : sparse.joined(separator: ", ")),
+      Field("intervention", text(intervention), default: "none"),
+      Field("selector", text(selector), default: "none"),
       Field("startStep", "\(settings.startStep)", default: "\(standard.startStep)"),
       Field(circumstance: "OpenBLAS", BLAS.version),
       Field(circumstance: "core", BLAS.coreType),

@@ -15,6 +15,8 @@ public typealias EvaluationObserver = (TrainingRun.Record) throws -> Void
 ///   - network: where to start from.
 ///   - data: what to learn from, to watch and to report on.
 ///   - settings: how.
+///   - intervention: what changes masks or weights on the way.
+///   - selector: which samples an epoch visits; all of them unless given.
 ///   - checkpoint: asked at every shard of every step; told after every step.
 ///   - onEvaluation: called with each line of the history as it is written; what it throws ends the run.
 /// - Throws: `NetworkError` before the first step where network, data and settings do not go together or the data are
@@ -22,9 +24,12 @@ public typealias EvaluationObserver = (TrainingRun.Record) throws -> Void
 /// - Complexity: O(epochs · samples · weights); memory for four times the weights and a batch of activations.
 public func train(
   _ network: Network, on data: Dataset, _ settings: TrainingSettings = TrainingSettings(),
+  intervention: (any TrainingIntervention)? = nil, selector: (any SampleSelector)? = nil,
   checkpoint: Checkpoint = .none, onEvaluation: EvaluationObserver? = nil
 ) throws -> TrainingRun {
-  try settings.validate(for: data)
+  let visited = selector.map { $0.count(of: data.train.count) } ?? data.train.count
+  try settings.validate(for: data, visiting: visited)
+  try selector?.validate(for: data)
   for (part, samples) in [("training", data.train), ("validation", data.validation), ("test", data.test)]
   where samples.count > 0 {
     try network.check(samples, settings.loss, part: part)
@@ -32,9 +37,13 @@ public func train(
       throw NetworkError.notFinite(part: part, row: place.row, column: place.column)
     }
   }
+  let length = RunLength(steps: settings.totalSteps(visited), stepsPerEpoch: settings.stepsPerEpoch(visited))
+  try intervention?.validate(for: network, over: length)
   try MemoryDemand.check(network, settings)
-  var loop = TrainingLoop(network, data, settings, onEvaluation: onEvaluation)
-  let description = try RunDescription(network, data, settings, checkpoint: checkpoint)
+  var loop = TrainingLoop(
+    network, data, settings, length, intervention: intervention, selector: selector, onEvaluation: onEvaluation)
+  let description = try RunDescription(
+    network, data, settings, intervention: intervention, selector: selector, checkpoint: checkpoint)
   guard let rule = settings.checkpoint else {
     try loop.run(checkpoint: checkpoint)
     return try loop.result(description, checkpoint: checkpoint)

@@ -28,6 +28,10 @@ public struct TrainingRun: Hashable, Sendable {
   public let earlyStopStep: Int?
   /// The network as it stood at `settings.snapshotStep`.
   public let snapshot: Network?
+  /// What an intervention changed on the way, in order.
+  public let interventions: [InterventionRecord]
+  /// How often each training sample was visited; nil unless a selector chose them.
+  public let visits: [Int]?
   /// How it was trained, the seed included.
   public let settings: TrainingSettings
   /// Everything that the result depends on, in words.

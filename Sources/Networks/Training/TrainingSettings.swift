@@ -67,11 +67,13 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
 
   /// Whether a run with these settings can start.
   /// - Throws: `NetworkError.emptySamples` without training samples, `.setting` for a number outside its range.
-  public func validate(for data: Dataset) throws(NetworkError) {
-    let count = data.train.count
-    guard count > 0 else { throw .emptySamples(part: "training") }
-    try NetworkError.demand(
-      batch >= 1 && batch <= count, "batch", "1 to \(count), the training samples there are", batch)
+  public func validate(for data: Dataset) throws(NetworkError) { try validate(for: data, visiting: data.train.count) }
+
+  /// The same for epochs that visit `count` of the training samples.
+  func validate(for data: Dataset, visiting count: Int) throws(NetworkError) {
+    guard data.train.count > 0, count > 0 else { throw .emptySamples(part: "training") }
+    let meaning = count == data.train.count ? "the training samples there are" : "the training samples of an epoch"
+    try NetworkError.demand(batch >= 1 && batch <= count, "batch", "1 to \(count), \(meaning)", batch)
     let most = Int(Int32.max) / stepsPerEpoch(count)
     try NetworkError.demand(epochs >= 1 && epochs <= most, "epochs", "1 to \(most)", epochs)
     try NetworkError.demand(evaluateEvery.length >= 1, "evaluateEvery", "at least 1", evaluateEvery.length)

@@ -7,13 +7,16 @@ final class OptimizerState {
   private let second: FloatBuffer?
   /// The mark of every offset; nil where nothing is pruned.
   let marks: [UInt8]?
+  /// Whether what is remembered of pruned weights goes on by their gradients.
+  private let remembersPruned: Bool
   private var rule: UpdateRule
   /// Updates so far.
   private(set) var steps = 0
 
   /// - Complexity: O(parameters).
-  init(_ optimizer: Optimizer, network: Network, plan: ExecutionPlan) {
+  init(_ optimizer: Optimizer, network: Network, plan: ExecutionPlan, remembersPruned: Bool = false) {
     self.optimizer = optimizer
+    self.remembersPruned = remembersPruned
     rule = UpdateRule(optimizer, step: 1)
     first = optimizer.memory > 0 ? FloatBuffer(count: plan.count) : nil
     second = optimizer.memory > 1 ? FloatBuffer(count: plan.count) : nil
@@ -66,10 +69,9 @@ final class OptimizerState {
         parameters + start, by: gradient + start, first: first.map { $0.base + start },
         second: second.map { $0.base + start }, mask: mask, count: range.count)
     }
-    if let marks {
-      marks.withUnsafeBufferPointer { apply($0.baseAddress.map { $0 + start }) }
-    } else {
-      apply(nil)
-    }
+    guard let marks else { return apply(nil) }
+    guard remembersPruned else { return marks.withUnsafeBufferPointer { apply($0.baseAddress.map { $0 + start }) } }
+    apply(nil)
+    for index in range where marks[index] == 0 { parameters[index] = 0 }
   }
 }

@@ -28,13 +28,16 @@ final class Trainer {
   private var labels: [Int]
   private var rows: [Int]
 
-  init(_ network: Network, _ settings: TrainingSettings, image: ImageShape?) {
+  /// - Parameter remembersPruned: whether the optimiser goes on remembering weights that are pruned; all layers then run
+  ///   dense, so that these have gradients.
+  init(_ network: Network, _ settings: TrainingSettings, image: ImageShape?, remembersPruned: Bool = false) {
     self.network = network
     self.image = image ?? network.input
     self.settings = settings
-    let plan = ExecutionPlan(network, execution: settings.execution.choices(for: network, batch: settings.batch))
+    let choices = settings.execution.choices(for: network, batch: settings.batch)
+    let plan = ExecutionPlan(network, execution: remembersPruned ? [:] : choices)
     workspace = Workspace(plan, lanes: Lanes(settings.batch), training: true)
-    state = OptimizerState(settings.optimizer, network: network, plan: plan)
+    state = OptimizerState(settings.optimizer, network: network, plan: plan, remembersPruned: remembersPruned)
     parameters = FloatBuffer(count: plan.count)
     gradient = FloatBuffer(count: plan.count)
     augmented = FloatBuffer(count: settings.augmentation.isEmpty ? 0 : settings.batch * plan.sizes[0])
@@ -115,6 +118,13 @@ final class Trainer {
       try state.update(plan.trained, parameters: weights, gradient: slopes, checkpoint: checkpoint)
     }
     return sums
+  }
+
+  /// The logits of all rows by the network as it stands.
+  func logits(_ samples: Samples, checkpoint: Checkpoint) throws(Interrupted) -> Tensor {
+    let logits = try Inference(plan, parameters: parameters, rows: samples.count)
+      .logits(samples.inputs.floats, checkpoint: checkpoint)
+    return Tensor([samples.count, network.outputWidth], logits)
   }
 
   /// Loss and accuracy of the network as it stands, by the run's own loss.

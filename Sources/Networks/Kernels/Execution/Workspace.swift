@@ -42,29 +42,32 @@ struct Workspace {
   private func gradient(_ index: Int) -> UnsafeMutablePointer<Float> { blocks[memory.gradients[index]].base }
 
   /// What the stages of one pass share.
+  /// - Parameter isDifferentiated: whether a backward pass follows; one does while training.
   func pass(
-    _ lanes: Lanes, parameters: FloatBuffer, training: Pass.Training? = nil,
+    _ lanes: Lanes, parameters: FloatBuffer, training: Pass.Training? = nil, isDifferentiated: Bool? = nil,
     statistics: Pass.Statistics = .running, checkpoint: Checkpoint
   ) -> Pass {
     Pass(
-      lanes: lanes, parameters: parameters.base, scratch: scratch, training: training, statistics: statistics,
-      checkpoint: checkpoint)
+      lanes: lanes, parameters: parameters.base, scratch: scratch, training: training,
+      isDifferentiated: isDifferentiated ?? (training != nil), statistics: statistics, checkpoint: checkpoint)
   }
 
   /// From the batch to the logits.
-  func forward(_ pass: Pass) throws(Interrupted) {
+  /// - Parameter seen: told every step as soon as its output is there.
+  func forward(_ pass: Pass, seen: ((ExecutionPlan.Step) -> Void)? = nil) throws(Interrupted) {
     for (index, step) in plan.steps.enumerated() {
       switch step {
       case .stage(let stage, let input, let output):
         try stage.forward(
           pass, input: activation(input), output: activation(output),
-          kept: pass.training == nil ? nil : kept[index].base)
+          kept: pass.isDifferentiated ? kept[index].base : nil)
       case .join(let body, let shortcut, let output, let rectifies):
         let (y, a, b) = (activation(output), activation(body), activation(shortcut))
         try forEachPart(of: plan.sizes[output], pass) { start, count in
           espalier_sum(y + start, a + start, b + start, count, rectifies ? 1 : 0)
         }
       }
+      seen?(step)
     }
   }
 

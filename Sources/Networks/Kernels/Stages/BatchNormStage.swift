@@ -5,7 +5,8 @@ import Tensors
 ///
 /// While training y = a·x + b with a = γ/√(σ² + ε) and b = β - a·μ, where μ and σ² are the batch's. The gradient, with d
 /// the gradient at y where ReLU lets it pass, n = batch · pixels and x̂ = (x - μ)/√(σ² + ε):
-/// ∂β = Σd, ∂γ = Σd·x̂, ∂x = a·(d - ∂β/n - x̂·∂γ/n). ReLU's side is worked out again from x, so y is not read.
+/// ∂β = Σd, ∂γ = Σd·x̂, ∂x = a·(d - ∂β/n - x̂·∂γ/n). ReLU's side is worked out again from x, so y is not read. Where μ and
+/// σ² are the running averages, which no batch moves, ∂x = a·d.
 struct BatchNormStage: Stage {
   let channels: Int
   let pixels: Int
@@ -45,8 +46,13 @@ struct BatchNormStage: Stage {
   func pullback(_ pass: Pass, _ at: Pullback, ready: (Range<Int>) -> Void) throws(Interrupted) {
     let (count, stride) = (pass.lanes.count, pass.lanes.stride)
     let size = pixels * stride
-    let n = Double(pixels * count)
     let rectify: Int32 = rectifies ? 1 : 0
+    // Numbers behind a mean: a batch moves its own statistics, and no batch moves the running ones.
+    let n =
+      switch pass.statistics {
+      case .running: Double.infinity
+      case .batch: Double(pixels * count)
+      }
     try Parallel.forEach(channels, checkpoint: pass.checkpoint) { channel in
       let x = at.input + channel * size, dy = at.outputGradient + channel * size
       let (mean, reciprocal) = (at.kept[2 * channel], at.kept[2 * channel + 1])

@@ -23,6 +23,7 @@ struct DropoutStage: Stage {
     let stride = pass.lanes.stride
     guard let training = pass.training, let kept else {
       output.update(from: input, count: inputCount * stride)
+      kept?.update(repeating: 1, count: inputCount * stride)
       return
     }
     let key = RandomStream(seed: training.seed, name: "dropout.\(ordinal)", index: training.step).key
