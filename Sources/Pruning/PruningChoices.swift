@@ -101,3 +101,14 @@ public struct PruningChoices: Sendable {
     elements.filter { !$0.layer.isExcluded }.flatMap { $0.ranked.map(\.parameter) }.sorted()
   }
 }
+
+extension PruningChoices: CustomStringConvertible {
+  /// The choices as they are written in a cell; structure, exclusions and floor only where they are not the defaults.
+  public var description: String {
+    var parts = ["by: \(score)", "scope: \(scope)"]
+    if structure != .unstructured { parts.append("structure: \(structure)") }
+    if !excluded.isEmpty { parts.append("excluding: \(excluded)") }
+    if keeping > 0 { parts.append("keeping: \(keeping)") }
+    return parts.joined(separator: ", ")
+  }
+}

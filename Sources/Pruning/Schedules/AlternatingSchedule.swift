@@ -17,13 +17,20 @@ extension PruningSchedule {
   ///   - last: the fraction that is sparse at last.
   ///   - score: what weights are ranked by at the beginning of a sparse phase.
   ///   - scope: among which weights they compete.
+  ///   - structure: what goes as one.
+  ///   - excluded: layers by name that stay as they are and out of the count.
+  ///   - keeping: the least that a layer is left with under a global scope.
   public static func acdc(
     to sparsity: Double, warmUp: Double = 0.1, phase: Double = 0.05, last: Double = 0.15,
-    by score: PruningScore = .magnitude, scope: Scope = .global
+    by score: PruningScore = .magnitude, scope: Scope = .global,
+    structure: Structure = .unstructured, excluding excluded: [String] = [], keeping: Int = 0
   ) -> PruningSchedule {
-    PruningSchedule(
+    let target = PruningTarget(
+      sparsity: sparsity,
+      PruningChoices(by: score, scope: scope, structure: structure, excluding: excluded, keeping: keeping))
+    return PruningSchedule(
       AlternatingSchedule(
-        target: PruningTarget(sparsity: sparsity, score: score, scope: scope), warmUp: warmUp, phase: phase, last: last))
+        target: target, warmUp: warmUp, phase: phase, last: last))
   }
 }
 

@@ -13,13 +13,20 @@ extension PruningSchedule {
   ///   - every: Δ in steps.
   ///   - score: what weights are ranked by, each time anew.
   ///   - scope: among which weights they compete.
+  ///   - structure: what goes as one.
+  ///   - excluded: layers by name that stay as they are and out of the count.
+  ///   - keeping: the least that a layer is left with under a global scope.
   public static func gradual(
     to sparsity: Double, from start: Double = 0, over span: ClosedRange<Double> = 0...0.75, every: Int = 100,
-    by score: PruningScore = .magnitude, scope: Scope = .global
+    by score: PruningScore = .magnitude, scope: Scope = .global,
+    structure: Structure = .unstructured, excluding excluded: [String] = [], keeping: Int = 0
   ) -> PruningSchedule {
-    PruningSchedule(
+    let target = PruningTarget(
+      sparsity: sparsity,
+      PruningChoices(by: score, scope: scope, structure: structure, excluding: excluded, keeping: keeping))
+    return PruningSchedule(
       GradualSchedule(
-        target: PruningTarget(sparsity: sparsity, score: score, scope: scope), start: start, span: span, every: every))
+        target: target, start: start, span: span, every: every))
   }
 }
 

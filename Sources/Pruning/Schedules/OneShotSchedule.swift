@@ -7,11 +7,18 @@ extension PruningSchedule {
   ///   - time: when, as a fraction of the run in (0, 1].
   ///   - score: what weights are ranked by.
   ///   - scope: among which weights they compete.
+  ///   - structure: what goes as one.
+  ///   - excluded: layers by name that stay as they are and out of the count.
+  ///   - keeping: the least that a layer is left with under a global scope.
   public static func oneShot(
-    to sparsity: Double, at time: Double = 0.5, by score: PruningScore = .magnitude, scope: Scope = .global
+    to sparsity: Double, at time: Double = 0.5, by score: PruningScore = .magnitude, scope: Scope = .global,
+    structure: Structure = .unstructured, excluding excluded: [String] = [], keeping: Int = 0
   ) -> PruningSchedule {
-    PruningSchedule(
-      OneShotSchedule(target: PruningTarget(sparsity: sparsity, score: score, scope: scope), time: time))
+    let target = PruningTarget(
+      sparsity: sparsity,
+      PruningChoices(by: score, scope: scope, structure: structure, excluding: excluded, keeping: keeping))
+    return PruningSchedule(
+      OneShotSchedule(target: target, time: time))
   }
 }
 

@@ -23,7 +23,7 @@ extension PruningScore {
   private static func activity(
     _ name: String, _ samples: Samples, _ term: @escaping @Sendable (Float) -> Float
   ) -> PruningScore {
-    PruningScore(name, ofUnits: true, demand: demand(samples, 1)) { network, checkpoint in
+    PruningScore(name, ofUnits: true, demand: fits(samples, 1)) { network, checkpoint in
       var scores: [String: Tensor] = [:]
       for group in network.channelGroups where group.fixture == nil {
         for producer in group.producers {
