@@ -32,7 +32,8 @@ import Testing
   @Test("gradual pruning updates at t₀, t₀ + Δ, … and reaches its ends exactly")
   func gradual() {
     let schedule = GradualSchedule(
-      target: PruningTarget(sparsity: 0.98, score: .magnitude, scope: .global), start: 0.05, span: 0.25...0.6, every: 100)
+      target: PruningTarget(sparsity: 0.98, score: .magnitude, scope: .global), start: 0.05, span: 0.25...0.6,
+      every: 100)
     let length = RunLength(steps: 11_719, stepsPerEpoch: 469)
     let updates = (0...11_719).filter { schedule.sparsity(after: $0, of: length) != nil }
     // t₀ = ⌊.25 · 11,719⌋ = 2,929, the end ⌊.6 · 11,719⌋ = 7,031: 41 whole Δ.
