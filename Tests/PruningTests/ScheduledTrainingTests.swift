@@ -110,8 +110,11 @@ import Testing
   @Test("the same bits on one thread and on two", arguments: dense + sparse)
   func threads(schedule: PruningSchedule) throws {
     let start = try start(schedule)
-    let runs = try [1, 2].map { count in
-      try Parallel.withThreads(count) { try train(start, on: data, settings(), pruning: schedule) }
+    let before = Parallel.threadCount
+    defer { Parallel.threadCount = before }
+    let runs = try [1, 2].map { threads in
+      Parallel.threadCount = threads
+      return try train(start, on: data, settings(), pruning: schedule)
     }
     #expect(runs[0].network == runs[1].network && runs[0].interventions == runs[1].interventions)
   }

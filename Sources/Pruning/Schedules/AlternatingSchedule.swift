@@ -23,7 +23,8 @@ extension PruningSchedule {
   ) -> PruningSchedule {
     PruningSchedule(
       AlternatingSchedule(
-        target: PruningTarget(sparsity: sparsity, score: score, scope: scope), warmUp: warmUp, phase: phase, last: last))
+        target: PruningTarget(sparsity: sparsity, score: score, scope: scope), warmUp: warmUp, phase: phase, last: last)
+    )
   }
 }
 

@@ -48,7 +48,8 @@ struct GradualSchedule: ScheduleRule {
     }
     if length.step(at: span.lowerBound) == 0, network.sparsity < start {
       throw PruningError.fraction(
-        name: "from", expected: "the network's sparsity \(network.sparsity) for a span that begins at once", found: start)
+        name: "from", expected: "the network's sparsity \(network.sparsity) for a span that begins at once",
+        found: start)
     }
     try target.validate(for: network, from: start)
   }
