@@ -22,6 +22,9 @@ extension PruningError: CustomStringConvertible {
       "the score \(score) must give one number a weight of \(parameter): expected shape \(expected), found \(found)"
     case .scoreNotANumber(let score, let parameter, let weight):
       "the score \(score) of weight \(weight) of \(parameter) is NaN and cannot be ranked"
+    case .posterior(let score):
+      "\(score) ranks by the squared gradients that training keeps, and this network has not been trained; train it "
+        + "first, or rank by .signalToNoise"
     case .round(let round, let count): "there is no round \(round): expected 0 to \(count - 1)"
     }
   }

@@ -22,4 +22,6 @@ public enum PruningError: Error, Hashable, Sendable {
   case scoreNotANumber(score: String, parameter: String, weight: Int)
   /// There is no such round.
   case round(Int, count: Int)
+  /// The score needs what only training keeps.
+  case posterior(PosteriorScore)
 }
