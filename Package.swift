@@ -48,6 +48,7 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Archives", "Tensors", "CSodium"], exclude: ["Digits/ATTRIBUTION.md"]),
     .target(name: "Networks", dependencies: ["Tensors", "Archives", "Datasets", "CKernels"]),
     .target(name: "Pruning", dependencies: ["Networks", "Datasets", "Tensors"]),
+    .target(name: "Experiments", dependencies: ["Pruning", "Networks", "Datasets", "Tensors"]),
     .target(name: "Geometry", dependencies: ["Tensors"]),
 
     // What a cell is written in and what it shows.
@@ -56,7 +57,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "CommandLanguage", "Figures", "Pruning", "Geometry", "Networks", "Datasets", "Archives", "Tensors",
+        "CommandLanguage", "Figures", "Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Archives",
+        "Tensors",
       ]),
 
     // The wire, which knows no language.
@@ -67,8 +69,8 @@ let package = Package(
     .target(
       name: "EspalierKit",
       dependencies: [
-        "JupyterKernel", "JupyterProtocol", "Workbench", "CommandLanguage", "Figures", "Pruning", "Geometry",
-        "Networks", "Datasets", "Tensors", "CLineEditor", arguments,
+        "JupyterKernel", "JupyterProtocol", "Workbench", "CommandLanguage", "Figures", "Experiments", "Pruning",
+        "Geometry", "Networks", "Datasets", "Tensors", "CLineEditor", arguments,
       ]),
     .executableTarget(name: "espalier", dependencies: ["EspalierKit"], linkerSettings: standalone),
     .executableTarget(
@@ -85,6 +87,8 @@ let package = Package(
       name: "NetworksTests", dependencies: ["Networks", "Archives", "Datasets", "Tensors", "CKernels", "TestSupport"],
       exclude: ["Traces", "Optimizers/record_pytorch.py"]),
     .testTarget(name: "PruningTests", dependencies: ["Pruning", "Networks", "Datasets", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "Pruning", "Networks", "Datasets", "Tensors"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Tensors", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
     .testTarget(

@@ -25,6 +25,15 @@ extension PruningError: CustomStringConvertible {
     case .posterior(let score):
       "\(score) ranks by the squared gradients that training keeps, and this network has not been trained; train it "
         + "first, or rank by .signalToNoise"
+    case .needsSparse(let schedule):
+      "\(schedule) works on the connections of a sparse network, but this one has all its weights; prune it first, as "
+        + "with prune(net, toSparsity: 0.9, by: .random(seed: 0), scope: .layerwise)"
+    case .needsDense(let schedule, let sparsity):
+      "\(schedule) takes all masks off on the way, but the network comes with sparsity \(sparsity); start from a dense one"
+    case .needsMomentum(let schedule, let optimizer):
+      "\(schedule) goes by the mean gradient that the optimiser remembers, and \(optimizer) keeps none; use "
+        + ".sgd(rate: …, momentum: 0.9) or .adam(rate: …)"
+    case .span(let expected, let found): "over: expected \(expected), found \(found)"
     case .round(let round, let count): "there is no round \(round): expected 0 to \(count - 1)"
     }
   }

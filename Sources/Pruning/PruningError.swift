@@ -20,6 +20,14 @@ public enum PruningError: Error, Hashable, Sendable {
   case scoreShape(score: String, parameter: String, expected: Shape, found: Shape)
   /// A score is NaN, at a row-major offset.
   case scoreNotANumber(score: String, parameter: String, weight: Int)
+  /// A schedule exchanges connections or opens masks, but the network has none.
+  case needsSparse(schedule: String)
+  /// A schedule takes masks off, but the network came with some.
+  case needsDense(schedule: String, sparsity: Double)
+  /// A schedule goes by a mean of gradients that the optimiser does not keep.
+  case needsMomentum(schedule: String, optimizer: String)
+  /// A schedule's span of the run is not what it may be.
+  case span(expected: String, found: String)
   /// There is no such round.
   case round(Int, count: Int)
   /// The score needs what only training keeps.

@@ -54,6 +54,12 @@ struct ReferenceNetwork {
   /// Logits of rows of inputs, with running statistics.
   func logits(_ inputs: Tensor) -> [[Double]] { outputs(rows(inputs), training: false) }
 
+  /// What the first `count` nodes make of rows of inputs, with running statistics.
+  func outputs(_ inputs: Tensor, through count: Int) -> [[Double]] {
+    var next = 0
+    return run(Array(nodes.prefix(count)), rows(inputs), &next, false)
+  }
+
   private func rows(_ inputs: Tensor) -> [[Double]] {
     let values = inputs.doubles
     let width = values.count / inputs.shape[0]

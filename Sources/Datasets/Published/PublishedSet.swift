@@ -3,7 +3,8 @@ public import Tensors
 
 /// A set that its authors published, in the layouts in which programs keep it.
 public struct PublishedSet: Sendable {
-  let name: String
+  /// Its name, such as `MNIST`.
+  public let name: String
   let provenance: String
   let classes: Int
   /// The layouts in the order in which they are looked for.

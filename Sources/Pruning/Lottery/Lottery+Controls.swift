@@ -3,10 +3,11 @@ public import Networks
 public import Tensors
 
 extension Lottery {
-  /// The ticket of a round before its training: the rewound weights under the round's masks.
+  /// The ticket of a round before its training: the weights that it starts from, rewound or kept, under its masks.
   /// - Throws: `PruningError.round` for a round that is not there.
   public func ticket(_ index: Int) throws -> Network {
-    try origin.masked(by: round(index).network.masks)
+    let masks = try round(index).network.masks
+    return try (settings.keepsWeights && index > 0 ? rounds[index - 1].network : origin).masked(by: masks)
   }
 
   /// The control of a round: its masks on a fresh initialisation, trained from the first step to the last. A ticket
@@ -23,7 +24,7 @@ extension Lottery {
     var training = settings.training
     training.startStep = 0
     training.snapshotStep = nil
-    let fresh = try ticket(index).reinitialized(seed: seed, checkpoint: checkpoint)
+    let fresh = try origin.masked(by: round(index).network.masks).reinitialized(seed: seed, checkpoint: checkpoint)
     return try train(fresh, on: data, training, checkpoint: checkpoint)
   }
 

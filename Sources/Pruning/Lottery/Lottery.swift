@@ -31,7 +31,7 @@ public struct Lottery: Sendable {
 
   /// The dense run, then a round for every pruning.
   public let rounds: [Round]
-  /// The dense weights that tickets are rewound to.
+  /// The dense weights that tickets are rewound to; where weights are kept, those that the search began with.
   public let origin: Network
   /// How the search was made.
   public let settings: LotterySettings
@@ -47,8 +47,12 @@ public struct Lottery: Sendable {
 /// step, in the same order of samples. Round i is thus a ticket of density (1 - removing)ⁱ, to the integer as `scope`
 /// counts.
 ///
+/// Weights may also stay as they were learned and only the learning rate go back, or fine-tuning follow at a constant
+/// rate: `LotterySettings.Rewind`.
+///
 /// Sources: Frankle, Carbin, "The lottery ticket hypothesis", arXiv:1803.03635; Frankle, Dziugaite, Roy, Carbin,
-/// "Linear mode connectivity and the lottery ticket hypothesis", arXiv:1912.05671 (rewinding to a step).
+/// "Linear mode connectivity and the lottery ticket hypothesis", arXiv:1912.05671 (rewinding to a step); Renda, Frankle,
+/// Carbin, "Comparing rewinding and fine-tuning in neural network pruning", arXiv:2003.02389.
 /// - Parameters:
 ///   - network: the untrained network.
 ///   - data: what to learn from, to watch and to report on.
@@ -62,42 +66,40 @@ public func lottery(
   _ network: Network, on data: Dataset, _ settings: LotterySettings = LotterySettings(), checkpoint: Checkpoint = .none
 ) throws -> Lottery {
   let last = try settings.ladder(network).count - 1
-  var training = settings.training
-  training.startStep = 0
-  training.snapshotStep = nil
+  let (training, retraining) = (settings.denseTraining, settings.retraining)
   try training.validate(for: data)
-  let rewindStep = settings.rewindStep
-  let perRound = training.epochs * training.stepsPerEpoch(data.train.count)
-  guard rewindStep >= 0, rewindStep < perRound else {
-    throw PruningError.count(name: "rewindTo", expected: "a step from 0 to \(perRound - 1)", found: rewindStep)
+  let steps = training.totalSteps(data.train.count)
+  if let step = settings.rewindStep, step < 0 || step >= steps {
+    throw PruningError.count(name: "rewindTo", expected: "a step from 0 to \(steps - 1)", found: step)
   }
-  training.snapshotStep = rewindStep
-  let total = perRound + last * (perRound - rewindStep)
+  try retraining.validate(for: data)
+  let perRound = retraining.totalSteps(data.train.count) - retraining.startStep
   /// Trains one round and lifts its progress to that of the whole search.
   func trained(_ start: Network, round: Int) throws -> TrainingRun {
-    let before = round == 0 ? 0 : perRound + (round - 1) * (perRound - rewindStep) - rewindStep
+    let settings = round == 0 ? training : retraining
+    let before = round == 0 ? 0 : steps + (round - 1) * perRound - settings.startStep
     let observed = checkpoint.observed { progress in
       checkpoint.report(
         Progress(
-          "lottery, round \(round) of \(last)", before + progress.completed, of: total, unit: "step",
+          "lottery, round \(round) of \(last)", before + progress.completed, of: steps + last * perRound, unit: "step",
           measures: progress.measures))
     }
-    return try train(start, on: data, training, checkpoint: observed)
+    return try train(start, on: data, settings, checkpoint: observed)
   }
   let dense = try trained(network, round: 0)
   // A rule for stopping may have ended the dense run before the step to rewind to.
-  guard let origin = dense.snapshot else {
+  guard let origin = settings.keepsWeights ? network : dense.snapshot else {
     throw PruningError.count(
-      name: "rewindTo", expected: "a step that the dense run reached, 0 to \(dense.steps)", found: rewindStep)
+      name: "rewindTo", expected: "a step that the dense run reached, 0 to \(dense.steps)",
+      found: settings.rewindStep ?? 0)
   }
   var rounds = [Lottery.Round(index: 0, run: dense)]
-  training.startStep = rewindStep
-  training.snapshotStep = nil
   for index in 1..<last + 1 {
     let pruned = try prune(
       rounds[index - 1].network, removing: settings.removing, by: settings.score, scope: settings.scope,
       checkpoint: checkpoint)
-    rounds.append(Lottery.Round(index: index, run: try trained(origin.masked(by: pruned.masks), round: index)))
+    let start = settings.keepsWeights ? pruned : try origin.masked(by: pruned.masks)
+    rounds.append(Lottery.Round(index: index, run: try trained(start, round: index)))
   }
   return Lottery(rounds: rounds, origin: origin, settings: settings)
 }

@@ -2,10 +2,17 @@ public import Networks
 
 /// Everything that decides how tickets are looked for, beside the network and the data.
 public struct LotterySettings: Sendable {
-  /// Where the weights of a ticket come from.
+  /// What a round goes back to after its pruning.
+  ///
+  /// Source: Renda, Frankle, Carbin, "Comparing rewinding and fine-tuning in neural network pruning", arXiv:2003.02389.
   public enum Rewind: Hashable, Sendable {
-    /// The dense run after so many steps; 0 is the initialisation.
+    /// Weights and learning rate go back to the dense run after so many steps; 0 is the initialisation.
     case step(Int)
+    /// The weights stay as they were learned, the learning rate goes back: the schedule and the order of the samples go
+    /// on from that step.
+    case learningRate(Int)
+    /// The weights stay as they were learned and go on at a constant rate, for so many epochs.
+    case fineTuning(rate: Double, epochs: Int)
   }
 
   /// Rounds of pruning after the dense run.
@@ -16,7 +23,7 @@ public struct LotterySettings: Sendable {
   public var score: PruningScore
   /// Among which weights they compete, and how many go.
   public var scope: Scope
-  /// Where the weights of a ticket come from; training goes on from that step.
+  /// What a round goes back to after its pruning.
   public var rewindTo: Rewind
   /// How every round is trained; its start and snapshot steps are set by the rewinding.
   public var training: TrainingSettings
@@ -32,13 +39,6 @@ public struct LotterySettings: Sendable {
     self.scope = scope
     self.rewindTo = rewindTo
     self.training = training
-  }
-
-  /// The step that tickets are rewound to.
-  package var rewindStep: Int {
-    switch rewindTo {
-    case .step(let step): step
-    }
   }
 
   /// The survivors of each prunable layer after each round, where no scores are equal; the first entry is the network

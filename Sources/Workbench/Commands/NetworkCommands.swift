@@ -79,6 +79,12 @@ extension CommandModule {
         return try map.activations(inputs, layer: layer)
       }
       Method(
+        "activity", "How often the outputs of each ReLU are zero: dead units and dynamic dead-neuron rates.",
+        .labelled("on", Samples.self, "samples to run"), formula: "dynamic = zero - dead",
+        example: "mlp([64, 30, 10]).activity(on: digits().test)[0].zeroShare",
+        paper: "Liu et al. 2022, arXiv:2212.06145"
+      ) { call, net, samples in try call.working { try net.activity(on: samples, checkpoint: $0) } }
+      Method(
         "accuracy", "The fraction of samples whose largest logit is that of their class.",
         .labelled("on", Samples.self, "labelled samples"), formula: "correct / n",
         example: "mlp([64, 10]).accuracy(on: digits().test)"
@@ -111,6 +117,17 @@ extension CommandModule {
       Property("parameterCount", "Weights and biases.") { $0.parameterCount }
       Property("remaining", "The weights that no mask removes.") { $0.remaining }
       Property("sparsity", "The fraction of weights that are masked.") { $0.sparsity }
+    }
+    TypeDeclaration(ReLUActivity.self, "How often the outputs of a ReLU are zero on some samples.") {
+      Property("name", "The ReLU's name in the network.") { $0.name }
+      Property("zeroShare", "Zeros among all outputs of all samples.") { $0.zeroShare }
+      Property("deadShare", "Outputs that are zero for every sample, among all outputs.") { $0.deadShare }
+      Property(
+        "dynamicShare", "Zeros of outputs that are not dead: the dynamic dead-neuron rate.",
+        formula: "zeroShare - deadShare"
+      ) { $0.dynamicShare }
+      Property("dead", "How many outputs are zero for every sample.") { $0.dead }
+      Property("zeros", "For each output, how many of the samples it is zero for.") { $0.zeros }
     }
     TypeDeclaration(choice: Initializer.self, "How weights are drawn.") { initializer in
       switch initializer {

@@ -40,6 +40,7 @@ extension Value {
     case let chart as Chart: return chart
     case let run as TrainingRun: return run.learningCurves
     case let lottery as Lottery: return lottery.ladder
+    case let changes as MaskChanges: return changes.chart
     case let map as FourierHeatMap: return map.chart(map.headline)
     case let samples as Samples: return samples.contactSheet(samples.previewText)
     case let data as Dataset: return data.train.contactSheet(data.previewText)

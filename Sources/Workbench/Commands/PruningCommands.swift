@@ -29,7 +29,7 @@ extension CommandModule {
       .labelled("removing", Double.self, default: 0.2, "the fraction of survivors cut a round"),
       .labelled(
         "rewindTo", LotterySettings.Rewind.self, default: .step(0),
-        "where the surviving weights restart: .step(0), .step(500)"),
+        "what a round goes back to: .step(0), .step(500), .learningRate(step: 0), .fineTuning(rate: 1e-4, epochs: 5)"),
       .labelled("by", PruningScore.self, default: .magnitude, "what ranks the trained weights"),
       .labelled(
         "scope", Scope.self, default: .global,
@@ -120,16 +120,29 @@ extension CommandModule {
       ) { Scope.original }
       StaticMember("openLTH", "As the open_lth library: global, the output layer spared but counted.") { Scope.openLTH }
     }
-    TypeDeclaration(LotterySettings.Rewind.self, "Where the surviving weights of a round restart.") {
+    TypeDeclaration(LotterySettings.Rewind.self, "What a round of a ticket search goes back to after its pruning.") {
       StaticMethod(
-        "step", "The weights as they were after so many steps of the dense round.",
+        "step", "Weights and learning rate as they were after so many steps of the dense round.",
         .positional("step", Int.self, "0 for the initial weights", unit: "steps"),
         example:
           "lottery(mlp([64, 10]), on: digits(), rounds: 1, rewindTo: .step(5), epochs: 1).rounds[1].test.accuracy",
         paper: "Frankle et al. 2020, arXiv:1912.05671"
-      ) {
-        _, step in LotterySettings.Rewind.step(step)
-      }
+      ) { _, step in LotterySettings.Rewind.step(step) }
+      StaticMethod(
+        "learningRate", "The weights stay as they were learned; schedule and samples go on from the step.",
+        .labelled("step", Int.self, default: 0, "where the learning rate goes back to", unit: "steps"),
+        example:
+          "lottery(mlp([64, 10]), on: digits(), rounds: 1, rewindTo: .learningRate(step: 0), epochs: 1).rounds[1].sparsity",
+        paper: "Renda, Frankle and Carbin 2020, arXiv:2003.02389"
+      ) { _, step in LotterySettings.Rewind.learningRate(step) }
+      StaticMethod(
+        "fineTuning", "The weights stay as they were learned and go on at a constant rate.",
+        .labelled("rate", Double.self, "the learning rate"),
+        .labelled("epochs", Int.self, "how long a round is", unit: "epochs"),
+        example:
+          "lottery(mlp([64, 10]), on: digits(), rounds: 1, rewindTo: .fineTuning(rate: 1e-4, epochs: 1)).rounds[1].sparsity",
+        paper: "Renda, Frankle and Carbin 2020, arXiv:2003.02389"
+      ) { _, rate, epochs in LotterySettings.Rewind.fineTuning(rate: rate, epochs: epochs) }
     }
   }
 }

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Datasets
 import Networks
+import Pruning
 import Tensors
 
 extension CommandModule {
@@ -35,6 +36,8 @@ extension CommandModule {
         "checkpoint", CheckpointRule?.self, "keeps the state on the way, and goes on from it: .every(.epochs(1), in: …)"
       ),
       .labelled(
+        "pruning", PruningSchedule?.self, "when weights go, and come back: .gradual(to: 0.9), .rigl(every: 100), …"),
+      .labelled(
         "onEvaluation", FunctionValue?.self, "called with each line of the history as it is written",
         signature: .optional(.function([TrainingRun.Record.valueType], .unknown))),
       purity: .pure(hint: "'net' is unchanged; use the run's '.network'"),
@@ -42,16 +45,20 @@ extension CommandModule {
       example: "train(mlp([64, 30, 10]), on: digits(), epochs: 2).test.accuracy"
     ) {
       call, net, data, epochs, batch, optimizer, schedule, clip, loss, augmentation, seed, stop, evaluateEvery,
-      execution, rule, onEvaluation in
+      execution, rule, pruning, onEvaluation in
       let settings = TrainingSettings(
         epochs: epochs, batch: batch, optimizer: optimizer, schedule: schedule, clip: clip, loss: loss,
         augmentation: augmentation, seed: try seed ?? call.cell.seed, stop: stop, evaluateEvery: evaluateEvery,
         execution: execution, checkpoint: rule)
       return try call.working { checkpoint in
-        guard let onEvaluation else { return try Networks.train(net, on: data, settings, checkpoint: checkpoint) }
-        return try Networks.train(net, on: data, settings, checkpoint: checkpoint) { record in
-          _ = try call.apply(onEvaluation, to: [record.value])
+        let observer: EvaluationObserver? = onEvaluation.map { function in
+          { record in _ = try call.apply(function, to: [record.value]) }
         }
+        guard let pruning else {
+          return try Networks.train(net, on: data, settings, checkpoint: checkpoint, onEvaluation: observer)
+        }
+        return try Pruning.train(
+          net, on: data, settings, pruning: pruning, checkpoint: checkpoint, onEvaluation: observer)
       }
     }
     TypeDeclaration(TrainingRun.self, "What training gave: the trained network and how it got there.") {
@@ -66,6 +73,9 @@ extension CommandModule {
       Property("seed", "The seed that ordered the samples.") { $0.settings.seed }
       Property("earlyStopStep", "The step of least validation loss; nil where nothing was validated.") {
         $0.earlyStopStep
+      }
+      Property("maskChanges", "How the masks changed on the way, where the run was given a pruning.") {
+        MaskChanges($0)
       }
       Property("leastValidationLoss", "The least validation loss on the way.") { run in
         guard let least = run.history.compactMap({ $0.validation?.loss }).min() else {

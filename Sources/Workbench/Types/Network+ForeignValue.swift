@@ -71,6 +71,31 @@ extension LayerSummary: Tabulated {
   }
 }
 
+extension ReLUActivity: ForeignValue {
+  public static var typeName: String { "ReLUActivity" }
+  public var displayText: String {
+    "\(name): \(NumberText.fixed(100 * zeroShare, decimals: 1)) % zero, \(NumberText.grouped(dead)) of "
+      + "\(NumberText.grouped(zeros.count)) outputs dead"
+  }
+}
+
+extension ReLUActivity: Tabulated {
+  static var columns: [Table.Column] {
+    [
+      .init("ReLU"), .init("outputs", .right), .init("dead", .right), .init("zero %", .right), .init("dead %", .right),
+      .init("dynamic %", .right),
+    ]
+  }
+
+  var cells: [String] {
+    func percent(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 1) }
+    return [
+      name, NumberText.grouped(zeros.count), NumberText.grouped(dead), percent(zeroShare), percent(deadShare),
+      percent(dynamicShare),
+    ]
+  }
+}
+
 extension Layer: ForeignValue {
   public static var typeName: String { "Layer" }
   public var displayText: String { description }

@@ -19,6 +19,20 @@ extension LotterySettings.Rewind: ForeignValue {
   public var displayText: String {
     switch self {
     case .step(let step): ".step(\(step))"
+    case .learningRate(let step): ".learningRate(step: \(step))"
+    case .fineTuning(let rate, let epochs): ".fineTuning(rate: \(rate), epochs: \(epochs))"
+    }
+  }
+}
+
+extension LotterySettings.Rewind {
+  /// What rounds go back to, in words.
+  fileprivate var account: String {
+    switch self {
+    case .step(let step): "rewound to step \(step)"
+    case .learningRate(let step): "learning rate rewound to step \(step)"
+    case .fineTuning(let rate, let epochs):
+      "fine-tuned for \(epochs) epoch\(epochs == 1 ? "" : "s") at rate \(NumberText.reading(rate))"
     }
   }
 }
@@ -42,7 +56,7 @@ extension Lottery: ForeignValue {
   public var previewText: String {
     let floor = stoppedAtFloor ? ", stopped where the ladder has nothing left to remove" : ""
     return "Lottery: \(rounds.count - 1) rounds from \(NumberText.grouped(rounds[0].remaining)) to "
-      + "\(NumberText.grouped(rounds[rounds.count - 1].remaining)) weights, rewound to step \(settings.rewindStep), "
+      + "\(NumberText.grouped(rounds[rounds.count - 1].remaining)) weights, \(settings.rewindTo.account), "
       + "scope \(settings.scope)\(floor)"
   }
 

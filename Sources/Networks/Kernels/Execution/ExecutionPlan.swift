@@ -11,6 +11,14 @@ struct ExecutionPlan: Sendable {
     /// The end of a residual layer, with the ReLU behind it, if there is one.
     case join(body: Int, shortcut: Int, output: Int, rectifies: Bool)
 
+    /// Whether what it writes is a ReLU's.
+    var rectifies: Bool {
+      switch self {
+      case .stage(let stage, _, _): stage.rectifies
+      case .join(_, _, _, let rectifies): rectifies
+      }
+    }
+
     /// What the step writes.
     var output: Int {
       switch self {

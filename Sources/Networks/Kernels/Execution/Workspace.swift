@@ -53,7 +53,8 @@ struct Workspace {
   }
 
   /// From the batch to the logits.
-  func forward(_ pass: Pass) throws(Interrupted) {
+  /// - Parameter seen: told every step as soon as its output is there.
+  func forward(_ pass: Pass, seen: ((ExecutionPlan.Step) -> Void)? = nil) throws(Interrupted) {
     for (index, step) in plan.steps.enumerated() {
       switch step {
       case .stage(let stage, let input, let output):
@@ -66,6 +67,7 @@ struct Workspace {
           espalier_sum(y + start, a + start, b + start, count, rectifies ? 1 : 0)
         }
       }
+      seen?(step)
     }
   }
 

@@ -18,6 +18,7 @@ struct ActivationStage: Stage {
   var outputCount: Int { inputCount }
   var readsInput: Bool { function == .gelu }
   var readsOutput: Bool { function != .gelu }
+  var rectifies: Bool { function == .relu }
 
   func forward(
     _ pass: Pass, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,

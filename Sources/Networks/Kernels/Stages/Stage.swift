@@ -14,6 +14,8 @@ protocol Stage: Sendable {
   var readsOutput: Bool { get }
   /// Whether `pullback` changes the gradient that it is given.
   var changesOutputGradient: Bool { get }
+  /// Whether what it gives is a ReLU's.
+  var rectifies: Bool { get }
   /// The same layer with the gradient of a ReLU in front, whose output it reads, cut in its own pullback; nil where it
   /// cannot.
   var gatingInput: (any Stage)? { get }
@@ -38,6 +40,7 @@ extension Stage {
   var readsInput: Bool { true }
   var readsOutput: Bool { false }
   var changesOutputGradient: Bool { false }
+  var rectifies: Bool { false }
   var gatingInput: (any Stage)? { nil }
   var gatedOutput: (any Stage)? { nil }
   func keptCount(_ lanes: Lanes) -> Int { 0 }

@@ -27,6 +27,7 @@ protocol WeightedStage: Stage {
 extension WeightedStage {
   var readsOutput: Bool { relu.cutsOwn }
   var changesOutputGradient: Bool { relu.cutsOwn }
+  var rectifies: Bool { relu.follows }
 
   var gatingInput: (any Stage)? {
     var stage = self
