@@ -96,8 +96,7 @@ public func lottery(
   var rounds = [Lottery.Round(index: 0, run: dense)]
   for index in 1..<last + 1 {
     let pruned = try prune(
-      rounds[index - 1].network, removing: settings.removing, by: settings.score, scope: settings.scope,
-      checkpoint: checkpoint)
+      rounds[index - 1].network, removing: settings.removing, settings.choices, checkpoint: checkpoint)
     let start = settings.keepsWeights ? pruned : try origin.masked(by: pruned.masks)
     rounds.append(Lottery.Round(index: index, run: try trained(start, round: index)))
   }
