@@ -27,7 +27,8 @@ extension CommandModule {
         paper: "Zhu and Gupta 2017, arXiv:1710.01878"
       ) { _, sparsity, start, span, every, score, scope, structure, excluded, keeping in
         PruningSchedule.gradual(
-          to: sparsity, from: start, over: span, every: every, by: score, scope: scope, structure: structure, excluding: excluded,
+          to: sparsity, from: start, over: span, every: every, by: score, scope: scope, structure: structure,
+          excluding: excluded,
           keeping: keeping)
       }
       StaticMethod(
@@ -46,7 +47,8 @@ extension CommandModule {
         paper: "Srinivas et al. 2022, arXiv:2202.01290"
       ) { _, sparsity, cycles, end, every, score, scope, structure, excluded, keeping in
         PruningSchedule.cyclic(
-          to: sparsity, cycles: cycles, until: end, every: every, by: score, scope: scope, structure: structure, excluding: excluded,
+          to: sparsity, cycles: cycles, until: end, every: every, by: score, scope: scope, structure: structure,
+          excluding: excluded,
           keeping: keeping)
       }
       StaticMethod(
@@ -64,7 +66,8 @@ extension CommandModule {
         paper: "Peste et al. 2021, arXiv:2106.12379"
       ) { _, sparsity, warmUp, phase, last, score, scope, structure, excluded, keeping in
         PruningSchedule.acdc(
-          to: sparsity, warmUp: warmUp, phase: phase, last: last, by: score, scope: scope, structure: structure, excluding: excluded,
+          to: sparsity, warmUp: warmUp, phase: phase, last: last, by: score, scope: scope, structure: structure,
+          excluding: excluded,
           keeping: keeping)
       }
       StaticMethod(
