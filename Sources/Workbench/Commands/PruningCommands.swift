@@ -82,7 +82,8 @@ extension CommandModule {
       example: "lottery(mlp([64, 30, 10]), on: digits(), rounds: 2, epochs: 1).rounds[2].sparsity",
       paper: "Frankle and Carbin 2019, arXiv:1803.03635; rewinding: Frankle et al. 2020, arXiv:1912.05671"
     ) {
-      call, net, data, rounds, removing, rewind, score, scope, structure, excluded, keeping, epochs, batch, optimizer, schedule, clip, loss,
+      call, net, data, rounds, removing, rewind, score, scope, structure, excluded, keeping, epochs, batch, optimizer,
+      schedule, clip, loss,
       augmentation, seed, evaluateEvery in
       let training = TrainingSettings(
         epochs: epochs, batch: batch, optimizer: optimizer, schedule: schedule, clip: clip, loss: loss,
