@@ -54,6 +54,9 @@ extension PruningError: CustomStringConvertible {
         + (layer.map { "train first, use another score, or exclude \($0)" } ?? "train first, or use another score")
     case .overflow(let score):
       "the score \(score) leaves the range of single precision on this network; use another score, or a smaller rate"
+    case .posterior(let score):
+      "\(score) ranks by the squared gradients that training keeps, and this network has not been trained; train it "
+        + "first, or rank by .signalToNoise"
     case .needsSparse(let schedule):
       "\(schedule) works on the connections of a sparse network, but this one has all its weights; prune it first, as "
         + "with prune(net, toSparsity: 0.9, by: .random(seed: 0), scope: .layerwise)"

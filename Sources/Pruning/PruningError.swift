@@ -60,4 +60,6 @@ public enum PruningError: Error, Hashable, Sendable {
   case span(expected: String, found: String)
   /// There is no such round.
   case round(Int, count: Int)
+  /// The score needs what only training keeps.
+  case posterior(PosteriorScore)
 }

@@ -82,7 +82,8 @@ extension CommandModule {
       example: "lottery(mlp([64, 30, 10]), on: digits(), rounds: 2, epochs: 1).rounds[2].sparsity",
       paper: "Frankle and Carbin 2019, arXiv:1803.03635; rewinding: Frankle et al. 2020, arXiv:1912.05671"
     ) {
-      call, net, data, rounds, removing, rewind, score, scope, structure, excluded, keeping, epochs, batch, optimizer, schedule, clip, loss,
+      call, net, data, rounds, removing, rewind, score, scope, structure, excluded, keeping, epochs, batch, optimizer,
+      schedule, clip, loss,
       augmentation, seed, evaluateEvery in
       let training = TrainingSettings(
         epochs: epochs, batch: batch, optimizer: optimizer, schedule: schedule, clip: clip, loss: loss,
@@ -150,6 +151,13 @@ extension CommandModule {
           "lottery(mlp([64, 10]), on: digits(), rounds: 1, rewindTo: .fineTuning(rate: 1e-4, epochs: 1)).rounds[1].sparsity",
         paper: "Renda, Frankle and Carbin 2020, arXiv:2003.02389"
       ) { _, rate, epochs in LotterySettings.Rewind.fineTuning(rate: rate, epochs: epochs) }
+      StaticMethod(
+        "scratch", "Every round starts from fresh weights, drawn by the seed and the round's number added.",
+        .labelled("seed", Int.self, default: 1_000, "draws the weights"),
+        example:
+          "lottery(mlp([64, 10]), on: digits(), rounds: 1, rewindTo: .scratch(), epochs: 1).rounds[1].sparsity",
+        paper: "He et al. 2022, arXiv:2206.08684"
+      ) { _, seed in LotterySettings.Rewind.scratch(seed: seed) }
     }
   }
 }

@@ -67,9 +67,11 @@ import Testing
     #expect(abs(rows[1].density - (0.5 * 11_340 - 540) / 10_800) < 1e-12)
   }
 
-  @Test("uniform scopes: a first convolution stays dense, and with plus the last layer keeps a fifth", arguments: [
-    0.3, 0.5, 0.8, 0.9, 0.95,
-  ])
+  @Test(
+    "uniform scopes: a first convolution stays dense, and with plus the last layer keeps a fifth",
+    arguments: [
+      0.3, 0.5, 0.8, 0.9, 0.95,
+    ])
   func uniform(sparsity: Double) throws {
     let net = try Network.lenet5()
     let plain = try densities(of: net, sparsity: sparsity, scope: .uniform)
@@ -121,7 +123,9 @@ import Testing
           let before = net.masks[name]?.kept ?? [UInt8](repeating: 1, count: mask.kept.count)
           #expect(zip(mask.kept, before).allSatisfy { $0 <= $1 })
         }
-        if scope == .uniformPlus { #expect(next.remainingCount == net.remainingCount - Int((0.4 * Double(net.remainingCount)).rounded())) }
+        if scope == .uniformPlus {
+          #expect(next.remainingCount == net.remainingCount - Int((0.4 * Double(net.remainingCount)).rounded()))
+        }
         net = next
       }
     }

@@ -10,7 +10,8 @@ import Testing
 
   init() throws { network = try .mlp([20, 10, 8, 5], seed: 3) }
 
-  @Test("an excluded layer stays as it is and out of the count, by layer or by weight", arguments: ["fc3", "fc3.weight"])
+  @Test(
+    "an excluded layer stays as it is and out of the count, by layer or by weight", arguments: ["fc3", "fc3.weight"])
   func excluded(name: String) throws {
     for scope in [Scope.global, .layerwise, .erdosRenyiKernel] {
       let pruned = try prune(network, toSparsity: 0.5, scope: scope, excluding: [name])

@@ -83,7 +83,9 @@ import Testing
       throws: PruningError.indivisible(
         structure: ".block(rows: 4, columns: 1)", layer: "fc1", axis: "outputs", extent: 6, by: 4)
     ) { try prune(net, toSparsity: 0.5, structure: .block(rows: 4, columns: 1)) }
-    #expect(throws: PruningError.self) { try prune(net, removing: 0.2, scope: .original, structure: .block(rows: 1, columns: 2)) }
+    #expect(throws: PruningError.self) {
+      try prune(net, removing: 0.2, scope: .original, structure: .block(rows: 1, columns: 2))
+    }
   }
 
   @Test("the units of least norm go, with the columns that read them; outputs stay")
@@ -163,9 +165,11 @@ import Testing
       try prune(Network.mlp([5, 3]), toSparsity: 0.5, structure: .units())
     }
     let grouped = try Network(
-      input: image, [.convolution(8, kernel: 3, groups: 2), .convolution(8, kernel: 3, groups: 4), .dense(6), .dense(3)])
+      input: image,
+      [.convolution(8, kernel: 3, groups: 2), .convolution(8, kernel: 3, groups: 4), .dense(6), .dense(3)])
     let pruned = try prune(grouped, toSparsity: 0.5, structure: .units())
-    #expect(Set(pruned.masks.filter { $0.value.remaining < $0.value.shape.count }.keys) == ["fc1.weight", "fc2.weight"])
+    #expect(
+      Set(pruned.masks.filter { $0.value.remaining < $0.value.shape.count }.keys) == ["fc1.weight", "fc2.weight"])
     #expect(grouped.channelGroups.compactMap(\.fixture).count == 4)
   }
 
@@ -177,7 +181,9 @@ import Testing
     }
     for score in [PruningScore.l1Norm, .l2Norm, .batchNormScale] {
       for structure in [Structure.unstructured, .nm(1, of: 2), .block(rows: 1, columns: 2)] {
-        let error = #expect(throws: PruningError.self) { try prune(net, toSparsity: 0.5, by: score, structure: structure) }
+        let error = #expect(throws: PruningError.self) {
+          try prune(net, toSparsity: 0.5, by: score, structure: structure)
+        }
         #expect("\(try #require(error))".contains("scores whole units"))
       }
     }
@@ -202,7 +208,8 @@ import Testing
   func lottery() throws {
     let data = try Dataset.digits(train: 120, validation: 30, test: 30)
     let settings = LotterySettings(
-      rounds: 2, removing: 0.5, scope: .layerwise, structure: .units(), training: TrainingSettings(epochs: 1, batch: 30))
+      rounds: 2, removing: 0.5, scope: .layerwise, structure: .units(), training: TrainingSettings(epochs: 1, batch: 30)
+    )
     let found = try Pruning.lottery(try .mlp([64, 8, 4, 10]), on: data, settings)
     #expect(try found.rounds[2].network.compacted().weightedNodes.map(\.output.channels) == [2, 1, 10])
     var steep = settings
