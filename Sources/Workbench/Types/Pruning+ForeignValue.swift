@@ -2,6 +2,7 @@ public import CommandLanguage
 public import Figures
 import Networks
 public import Pruning
+import Tensors
 
 extension PruningScore: ForeignValue {
   public static var typeName: String { "PruningScore" }
