@@ -32,7 +32,7 @@ public struct PruningChoices: Sendable {
     guard keeping >= 0 else { throw PruningError.count(name: "keeping", expected: "at least 0", found: keeping) }
     if score.isOfUnits, !structure.rule.ranksUnits {
       throw PruningError.combination(
-        "\(score)", "\(structure)", reason: "it scores whole units, not weights; use `structure: .units()`")
+        "\(score)", "\(structure)", reason: "it scores whole units, not weights; use `structure: .units`")
     }
     if let reason = structure.rule.refusal(of: scope) {
       throw PruningError.combination("\(structure)", "\(scope)", reason: reason)
