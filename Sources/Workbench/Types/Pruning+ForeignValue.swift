@@ -19,8 +19,8 @@ extension Structure: ForeignValue {
   public var displayText: String { description }
 }
 
-extension Aggregation: Choice {
-  public static var typeName: String { "Aggregation" }
+extension ScoreAggregation: Choice {
+  public static var typeName: String { "ScoreAggregation" }
 }
 
 /// The argument of a score that is code of a cell.
