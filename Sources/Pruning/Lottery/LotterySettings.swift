@@ -13,6 +13,8 @@ public struct LotterySettings: Sendable {
     case learningRate(Int)
     /// The weights stay as they were learned and go on at a constant rate, for so many epochs.
     case fineTuning(rate: Double, epochs: Int)
+    /// Every round starts from fresh weights, drawn by this seed and the round's number added.
+    case scratch(seed: Int)
   }
 
   /// Rounds of pruning after the dense run.

@@ -151,6 +151,13 @@ extension CommandModule {
           "lottery(mlp([64, 10]), on: digits(), rounds: 1, rewindTo: .fineTuning(rate: 1e-4, epochs: 1)).rounds[1].sparsity",
         paper: "Renda, Frankle and Carbin 2020, arXiv:2003.02389"
       ) { _, rate, epochs in LotterySettings.Rewind.fineTuning(rate: rate, epochs: epochs) }
+      StaticMethod(
+        "scratch", "Every round starts from fresh weights, drawn by the seed and the round's number added.",
+        .labelled("seed", Int.self, default: 1_000, "draws the weights"),
+        example:
+          "lottery(mlp([64, 10]), on: digits(), rounds: 1, rewindTo: .scratch(), epochs: 1).rounds[1].sparsity",
+        paper: "He et al. 2022, arXiv:2206.08684"
+      ) { _, seed in LotterySettings.Rewind.scratch(seed: seed) }
     }
   }
 }

@@ -57,6 +57,7 @@ extension LotterySettings.Rewind: ForeignValue {
     case .step(let step): ".step(\(step))"
     case .learningRate(let step): ".learningRate(step: \(step))"
     case .fineTuning(let rate, let epochs): ".fineTuning(rate: \(rate), epochs: \(epochs))"
+    case .scratch(let seed): ".scratch(seed: \(seed))"
     }
   }
 }
@@ -69,6 +70,7 @@ extension LotterySettings.Rewind {
     case .learningRate(let step): "learning rate rewound to step \(step)"
     case .fineTuning(let rate, let epochs):
       "fine-tuned for \(epochs) epoch\(epochs == 1 ? "" : "s") at rate \(NumberText.reading(rate))"
+    case .scratch(let seed): "each from fresh weights of seed \(seed) and the round"
     }
   }
 }
