@@ -50,19 +50,10 @@ public func earlyPruning(
   training.epochs = settings.latest
   training.schedule = []
   let share = Double(settings.latest) / Double(settings.training.epochs)
-  func part(_ start: Double, _ end: Double, _ name: String) -> Checkpoint {
-    checkpoint.observed { progress in
-      let done = progress.total > 0 ? Double(progress.completed) / Double(progress.total) : 0
-      checkpoint.report(
-        Progress(
-          name, Int((1_000 * (start + (end - start) * done)).rounded()), of: 1_000, unit: "part",
-          measures: progress.measures))
-    }
-  }
   let dense = try train(
     network, on: data, training,
     intervention: EarlyTrigger(factor: settings.factor, latest: settings.latest, log: log),
-    checkpoint: part(0, share, "early pruning, dense"))
+    checkpoint: checkpoint.part(from: 0, to: share, "early pruning, dense"))
   let ratios = log.ratios
   let pruned = try settings.pruned(dense.network, on: data.train, checkpoint: checkpoint.observed(by: nil))
   let compaction =
@@ -72,7 +63,8 @@ public func earlyPruning(
   training.schedule = settings.training.schedule + [.oneCycle()]
   let run = try train(
     start, on: data, training,
-    checkpoint: part(Double(ratios.count) / Double(settings.training.epochs), 1, "early pruning, pruned"))
+    checkpoint: checkpoint.part(
+      from: Double(ratios.count) / Double(settings.training.epochs), to: 1, "early pruning, pruned"))
   return EarlyPruning(
     ratios: ratios, threshold: (ratios.count > 1 ? ratios[1] : 0) * settings.factor, dense: dense, start: start, run: run,
     compaction: compaction, settings: settings)

@@ -1,6 +1,6 @@
 public import Datasets
 public import Networks
-import Pruning
+public import Pruning
 public import Tensors
 
 /// What becomes of a network pruned before training when labels mean nothing.

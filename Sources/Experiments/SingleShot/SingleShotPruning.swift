@@ -1,6 +1,6 @@
 public import Datasets
 public import Networks
-public import Pruning
+import Pruning
 public import Tensors
 
 /// Pruning before training, with the masks that it is compared with.
@@ -93,7 +93,7 @@ public func singleShotPruning(
   }
   var entries: [SingleShotPruning.Entry] = []
   for (index, (origin, start)) in zip(origins, starts).enumerated() {
-    let part = checkpoint.portion(index, of: origins.count, "single shot, \(origin.rawValue)")
+    let part = checkpoint.part(index, of: origins.count, "single shot, \(origin.rawValue)")
     let run = try train(start, on: data, settings.training, checkpoint: part)
     entries.append(SingleShotPruning.Entry(origin: origin, start: start, run: run))
     try onEntry?(SingleShotPruning(entries: entries, settings: settings))

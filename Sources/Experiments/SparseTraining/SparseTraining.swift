@@ -1,6 +1,6 @@
 public import Datasets
 public import Networks
-public import Pruning
+import Pruning
 public import Tensors
 
 /// Ways to train a sparse network from scratch, side by side.
@@ -78,7 +78,7 @@ public func sparseTraining(
   let starts = try methods.map { try settings.start($0, network: network, on: data) }
   var entries: [SparseTraining.Entry] = []
   for (index, (method, start)) in zip(methods, starts).enumerated() {
-    let part = checkpoint.portion(index, of: methods.count, "sparse training, \(method.rawValue)")
+    let part = checkpoint.part(index, of: methods.count, "sparse training, \(method.rawValue)")
     let run = try settings.train(start, method: method, on: data, checkpoint: part)
     entries.append(SparseTraining.Entry(method: method, start: start, run: run))
     try onEntry?(SparseTraining(entries: entries, settings: settings))

@@ -39,9 +39,9 @@ public func staticEscape(
 ) throws -> StaticEscape {
   let samples = data.test.count > 0 ? data.test : data.train
   let stayed = try settings.train(
-    solution, method: .static, on: data, checkpoint: checkpoint.portion(0, of: 2, "escape, static"))
+    solution, method: .static, on: data, checkpoint: checkpoint.part(0, of: 2, "escape, static"))
   let rigged = try settings.train(
-    solution, method: .rigl, on: data, checkpoint: checkpoint.portion(1, of: 2, "escape, RigL"))
+    solution, method: .rigl, on: data, checkpoint: checkpoint.part(1, of: 2, "escape, RigL"))
   return StaticEscape(
     barrier: try errorBarrier(
       between: solution.masked(by: [:]), and: other.masked(by: [:]), on: samples, points: points,

@@ -1,6 +1,6 @@
 public import Datasets
 public import Networks
-public import Pruning
+import Pruning
 public import Tensors
 
 /// Tickets that networks trained on different classes agree on.
