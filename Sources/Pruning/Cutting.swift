@@ -30,7 +30,7 @@ struct Cutting {
     }
     let rest = cut.part(1, of: start, left: elements.map(\.layer.survivors))
     let pruned = try Cutting(current, elements, choices, checkpoint: checkpoint).masked(by: rest)
-    return try choices.score.adjustment?(network, pruned, checkpoint) ?? pruned
+    return try choices.score.adjusted(network, to: pruned, checkpoint: checkpoint)
   }
 
   private func masked(by cut: Cut) throws -> Network {
@@ -69,7 +69,7 @@ struct Cutting {
         marks[place], scores: scores[place], of: network.parameters[each.ranked[0].parameter])
     }
     let pruned = try masked(marks)
-    return try choices.score.adjustment?(network, pruned, checkpoint) ?? pruned
+    return try choices.score.adjusted(network, to: pruned, checkpoint: checkpoint)
   }
 
   /// The scores of every layer's elements; none where it is left out.

@@ -32,7 +32,7 @@ public struct PruningChoices: Sendable {
     guard keeping >= 0 else { throw PruningError.count(name: "keeping", expected: "at least 0", found: keeping) }
     if score.isOfUnits, !structure.rule.ranksUnits {
       throw PruningError.combination(
-        "\(score)", "\(structure)", reason: "it scores whole units, not weights; use `structure: .units()`")
+        "\(score)", "\(structure)", reason: "it scores whole units, not weights; use `structure: .units`")
     }
     if let reason = structure.rule.refusal(of: scope) {
       throw PruningError.combination("\(structure)", "\(scope)", reason: reason)
@@ -99,5 +99,16 @@ public struct PruningChoices: Sendable {
   /// The parameters that are ranked.
   static func ranked(_ elements: [Elements]) -> [Int] {
     elements.filter { !$0.layer.isExcluded }.flatMap { $0.ranked.map(\.parameter) }.sorted()
+  }
+}
+
+extension PruningChoices: CustomStringConvertible {
+  /// The choices as they are written in a cell; structure, exclusions and floor only where they are not the defaults.
+  public var description: String {
+    var parts = ["by: \(score)", "scope: \(scope)"]
+    if structure != .unstructured { parts.append("structure: \(structure)") }
+    if !excluded.isEmpty { parts.append("excluding: \(excluded)") }
+    if keeping > 0 { parts.append("keeping: \(keeping)") }
+    return parts.joined(separator: ", ")
   }
 }

@@ -9,7 +9,7 @@ public struct PruningScore: Sendable {
   /// How the score is written in a cell.
   public let name: String
   /// Whether it is one number a unit instead of one a weight.
-  let isOfUnits: Bool
+  public let isOfUnits: Bool
   /// Whether it runs code of a cell, which only the cell's own thread may do.
   public let isOfCell: Bool
   /// How often it is taken on the way to a sparsity.
@@ -123,5 +123,15 @@ extension PruningScore {
       let parameter = network.parameters[entry.key]
       result[parameter.name] = Tensor(isOfUnits ? [parameter.value.shape[0]] : parameter.value.shape, entry.value)
     }
+  }
+}
+
+extension PruningScore {
+  /// A network after its pruning with what the score has its survivors take up; the same for most scores.
+  /// - Parameters:
+  ///   - network: before the pruning.
+  ///   - pruned: after it.
+  public func adjusted(_ network: Network, to pruned: Network, checkpoint: Checkpoint = .none) throws -> Network {
+    try adjustment?(network, pruned, checkpoint) ?? pruned
   }
 }

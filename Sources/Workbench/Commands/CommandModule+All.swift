@@ -4,7 +4,7 @@ extension CommandModule {
   /// Everything that a cell can use, in the order of the manual.
   static let all: [CommandModule] = [
     data, networks, models, training, execution,
-    pruning, scores, pruningChoices, schedules, compaction,
+    pruning, scores, pruningChoices, schedules, reports, compaction,
     protocols, connectivity, experiments,
     dimension, hull, regions, fourier,
     plots, figures,

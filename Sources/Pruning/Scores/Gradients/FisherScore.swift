@@ -10,7 +10,7 @@ extension PruningScore {
   /// Source: LeCun, Denker, Solla, "Optimal brain damage" (NIPS 1989); Theis et al., "Faster gaze prediction with dense
   /// networks and Fisher pruning", arXiv:1801.05787.
   public static func fisher(on samples: Samples) -> PruningScore {
-    PruningScore(".fisher(on: \(samples.count) samples)", demand: demand(samples, 1)) { network, checkpoint in
+    PruningScore(".fisher(on: \(samples.count) samples)", demand: fits(samples, 1)) { network, checkpoint in
       let gradients = SampleGradients(network, on: samples)
       var squares = [Double](repeating: 0, count: gradients.ranges.last?.upperBound ?? 0)
       try gradients.forEach(samples.count, checkpoint: checkpoint) { gradient in

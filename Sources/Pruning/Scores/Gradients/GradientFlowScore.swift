@@ -26,14 +26,14 @@ extension PruningScore {
     _ name: String, _ samples: Samples, _ batch: Int, _ temperature: Double,
     _ number: @escaping @Sendable (Double, Double) -> Double
   ) -> PruningScore {
-    let demand = demand(samples, batch)
+    let fits = PruningScore.fits(samples, batch)
     return PruningScore(
       name,
       demand: { network in
         guard temperature > 0, temperature.isFinite else {
           throw PruningError.fraction(name: "temperature", expected: "a positive number", found: temperature)
         }
-        try demand(network)
+        try fits(network)
       },
       ofNetwork: { network, checkpoint in
         let gradient = LossGradient(network, on: samples, batch: batch, temperature: temperature)

@@ -17,7 +17,7 @@ extension PruningScore {
   public static func movement(
     on samples: Samples, steps: Int = 100, batch: Int = 60, rate: Double = 0.1, seed: Int = 0
   ) -> PruningScore {
-    let demand = demand(samples, batch)
+    let fits = PruningScore.fits(samples, batch)
     return PruningScore(
       ".movement(on: \(samples.count) samples, steps: \(steps), batch: \(batch), rate: \(rate), seed: \(seed))",
       demand: { network in
@@ -27,7 +27,7 @@ extension PruningScore {
         guard rate > 0, rate.isFinite else {
           throw PruningError.fraction(name: "rate", expected: "a positive number", found: rate)
         }
-        try demand(network)
+        try fits(network)
       },
       ofNetwork: { network, checkpoint in
         let batch = min(batch, samples.count)

@@ -11,7 +11,7 @@ extension PruningScore {
   ///   - samples: what the loss is the mean over.
   ///   - batch: samples a pass; batch normalisation goes by each pass's own statistics.
   public static func gradient(on samples: Samples, batch: Int = 128) -> PruningScore {
-    PruningScore(".gradient(on: \(samples.count) samples)", demand: demand(samples, batch)) { network, checkpoint in
+    PruningScore(".gradient(on: \(samples.count) samples)", demand: fits(samples, batch)) { network, checkpoint in
       try sensitivities(network, samples, batch, checkpoint)
     }
   }
@@ -26,7 +26,7 @@ extension PruningScore {
   public static func snip(on samples: Samples, batch: Int = 100, biases: Bool = false) -> PruningScore {
     PruningScore(
       ".snip(on: \(samples.count) samples\(biases ? ", biases: true" : ""))", ranksBiases: biases,
-      demand: demand(samples, batch)
+      demand: fits(samples, batch)
     ) { network, checkpoint in
       try sensitivities(network, samples, batch, checkpoint)
     }
@@ -40,7 +40,7 @@ extension PruningScore {
   }
 
   /// What scores on samples need: samples that fit, a batch in range.
-  static func demand(_ samples: Samples, _ batch: Int) -> @Sendable (Network) throws -> Void {
+  static func fits(_ samples: Samples, _ batch: Int) -> @Sendable (Network) throws -> Void {
     { network in
       guard batch >= 1, batch <= 65_536 else {
         throw PruningError.count(name: "batch", expected: "1 to 65536", found: batch)

@@ -21,14 +21,17 @@ extension PruningScore {
     on samples: Samples, block: Int = 50, samples count: Int? = nil, damping: Double = 1e-5, update: Bool = false
   ) -> PruningScore {
     let used = count ?? min(samples.count, 1_024)
-    let demand = demand(samples, 1)
-    @Sendable func fisher(_ network: Network, _ checkpoint: Checkpoint) throws -> InverseFisher {
+    let fits = PruningScore.fits(samples, 1)
+    let fisher: @Sendable (Network, Checkpoint) throws -> InverseFisher = { network, checkpoint in
       try InverseFisher(network, on: samples, count: used, block: block, damping: damping, checkpoint: checkpoint)
+    }
+    let surgery: @Sendable (Network, Network, Checkpoint) throws -> Network = { before, after, checkpoint in
+      try fisher(before, checkpoint).updated(before, to: after)
     }
     return PruningScore(
       ".woodFisher(on: \(used) samples, block: \(block), damping: \(damping)\(update ? ", update: true" : ""))",
       demand: { network in
-        try demand(network)
+        try fits(network)
         guard used >= 1, used <= samples.count else {
           throw PruningError.count(name: "samples", expected: "1 to \(samples.count)", found: used)
         }
@@ -40,8 +43,7 @@ extension PruningScore {
           throw PruningError.fraction(name: "damping", expected: "a positive number", found: damping)
         }
       },
-      adjustment: update
-        ? { before, after, checkpoint in try fisher(before, checkpoint).updated(before, to: after) } : nil,
+      adjustment: update ? surgery : nil,
       ofNetwork: { network, checkpoint in try fisher(network, checkpoint).scores(of: network) })
   }
 }
