@@ -1,4 +1,6 @@
 extension Reproduction {
   /// Every reproduction, in the order of the papers' numbers; a cell knows each by its name.
-  public static let all: [Reproduction] = []
+  public static let all: [Reproduction] = [
+    .sparselyActivated, .bayesByBackprop, .dynamicDataPruning,
+  ]
 }
