@@ -10,6 +10,11 @@ extension ExperimentError: CustomStringConvertible {
         + "\(expected.joined(separator: " and ")), found \(found)"
     case .claims(let reproduction, let expected, let found):
       "the measurement of '\(reproduction)' must have a value for every claim: expected \(expected), found \(found)"
+    case .architectures(let first, let second):
+      "only networks of the same layers can be joined by a line: found \(first) and \(second)"
+    case .masks(let parameter, let first, let second):
+      "only networks under the same masks can be joined by a line: the masks of \(parameter) differ, keeping \(first) "
+        + "and \(second) weights; use two copies of one ticket, or take the masks off"
     }
   }
 }

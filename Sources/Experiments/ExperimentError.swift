@@ -8,4 +8,8 @@ public enum ExperimentError: Error, Hashable, Sendable {
   case dataSets(expected: [String], found: Int)
   /// A measurement does not have one value a claim.
   case claims(reproduction: String, expected: Int, found: Int)
+  /// Two networks that are to be joined have other layers.
+  case architectures(String, String)
+  /// Two networks that are to be joined have other masks on a parameter.
+  case masks(parameter: String, remaining: Int, Int)
 }

@@ -48,7 +48,7 @@ public struct Lottery: Sendable {
 /// counts.
 ///
 /// Weights may also stay as they were learned and only the learning rate go back, or fine-tuning follow at a constant
-/// rate: `LotterySettings.Rewind`.
+/// rate, or every round start from fresh weights: `LotterySettings.Rewind`.
 ///
 /// Sources: Frankle, Carbin, "The lottery ticket hypothesis", arXiv:1803.03635; Frankle, Dziugaite, Roy, Carbin,
 /// "Linear mode connectivity and the lottery ticket hypothesis", arXiv:1912.05671 (rewinding to a step); Renda, Frankle,
@@ -58,12 +58,14 @@ public struct Lottery: Sendable {
 ///   - data: what to learn from, to watch and to report on.
 ///   - settings: how.
 ///   - checkpoint: asked at every shard of every step; told after every step of every round.
+///   - onRound: called with every round as it is done; what it throws ends the search.
 /// - Throws: `PruningError` and `NetworkError` before any training for settings that do not go together or a ladder
 ///   that would empty a layer; `PruningError.count` where the dense run stops before the step to rewind to;
 ///   `NetworkError.diverged`; `Interrupted`.
 /// - Complexity: `rounds` + 1 trainings.
 public func lottery(
-  _ network: Network, on data: Dataset, _ settings: LotterySettings = LotterySettings(), checkpoint: Checkpoint = .none
+  _ network: Network, on data: Dataset, _ settings: LotterySettings = LotterySettings(),
+  checkpoint: Checkpoint = .none, onRound: ((Lottery.Round) throws -> Void)? = nil
 ) throws -> Lottery {
   let last = try settings.ladder(network).count - 1
   let (training, retraining) = (settings.denseTraining, settings.retraining)
@@ -94,12 +96,13 @@ public func lottery(
       found: settings.rewindStep ?? 0)
   }
   var rounds = [Lottery.Round(index: 0, run: dense)]
+  try onRound?(rounds[0])
   for index in 1..<last + 1 {
     let pruned = try prune(
-      rounds[index - 1].network, removing: settings.removing, by: settings.score, scope: settings.scope,
-      checkpoint: checkpoint)
-    let start = settings.keepsWeights ? pruned : try origin.masked(by: pruned.masks)
+      rounds[index - 1].network, removing: settings.removing, settings.choices, checkpoint: checkpoint)
+    let start = try settings.start(pruned, origin: origin, round: index, checkpoint: checkpoint)
     rounds.append(Lottery.Round(index: index, run: try trained(start, round: index)))
+    try onRound?(rounds[index])
   }
   return Lottery(rounds: rounds, origin: origin, settings: settings)
 }

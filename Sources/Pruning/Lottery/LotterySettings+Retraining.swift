@@ -1,24 +1,39 @@
 import Networks
+import Tensors
 
 extension LotterySettings {
   /// The step of the dense run that a round's weights or rates go back to; nil for fine-tuning, which goes back to none.
   package var rewindStep: Int? {
     switch rewindTo {
     case .step(let step), .learningRate(let step): step
-    case .fineTuning: nil
+    case .fineTuning, .scratch: nil
     }
   }
 
   /// Whether a round goes on with the weights that the round before has learned.
   package var keepsWeights: Bool {
-    if case .step = rewindTo { false } else { true }
+    switch rewindTo {
+    case .step, .scratch: false
+    case .learningRate, .fineTuning: true
+    }
+  }
+
+  /// What a round trains: the weights that it goes back to, under the masks of what was pruned.
+  func start(
+    _ pruned: Network, origin: Network, round: Int, checkpoint: Checkpoint
+  ) throws -> Network {
+    switch rewindTo {
+    case .learningRate, .fineTuning: pruned
+    case .step: try origin.masked(by: pruned.masks)
+    case .scratch(let seed): try pruned.reinitialized(seed: seed &+ round, checkpoint: checkpoint)
+    }
   }
 
   /// How the dense run is trained.
   var denseTraining: TrainingSettings {
     var training = training
     training.startStep = 0
-    training.snapshotStep = keepsWeights ? nil : rewindStep
+    training.snapshotStep = keepsWeights ? nil : rewindStep ?? 0
     return training
   }
 

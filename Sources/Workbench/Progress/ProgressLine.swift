@@ -12,10 +12,14 @@ final class ProgressLine: Sendable {
     var started = ContinuousClock.now
     var updated = ContinuousClock.now
     var last: Progress?
+    /// What the work has drawn so far.
+    var chart: Chart?
   }
 
   /// A front end redraws no faster than an eye reads.
   private static let interval = Duration.milliseconds(100)
+  /// A figure costs more than a line, to draw and to look at.
+  private static let chartInterval = Duration.seconds(1)
 
   private let output: any WorkbenchOutput
   private let id: String
@@ -37,19 +41,42 @@ final class ProgressLine: Sendable {
         state.isShown = true
         state.updated = now
         output.show(DisplayBundle(text: ProgressText.begun(progress)), id: id)
-      } else if now - state.updated >= ProgressLine.interval {
+      } else if now - state.updated >= (state.chart == nil ? ProgressLine.interval : ProgressLine.chartInterval) {
         state.updated = now
-        output.update(DisplayBundle(text: text(state, now)), id: id)
+        output.update(bundle(state, now), id: id)
       }
+    }
+  }
+
+  /// Shows a figure of what there is so far under the line, until the work ends.
+  func draw(_ chart: Chart) {
+    state.withLock { state in
+      let now = ContinuousClock.now
+      let isFirst = state.chart == nil
+      state.chart = chart
+      guard state.isShown, isFirst || now - state.updated >= ProgressLine.chartInterval else { return }
+      state.updated = now
+      output.update(bundle(state, now), id: id)
     }
   }
 
   /// Replaces the bar by the line that stays.
   func finish() {
     state.withLock { state in
+      state.chart = nil
       guard state.isShown, let last = state.last else { return }
       output.update(DisplayBundle(text: ProgressText.finished(last)), id: id)
     }
+  }
+
+  /// The line; with a figure, the line is its title too, since a front end shows the one or the other.
+  private func bundle(_ state: borrowing State, _ now: ContinuousClock.Instant) -> DisplayBundle {
+    let line = text(state, now)
+    guard var chart = state.chart else { return DisplayBundle(text: line) }
+    chart.title = line
+    var bundle = chart.bundle(Chart.BundleOptions(includesPNG: false, includesPDF: false, vegaRowLimit: 0))
+    bundle.notes = []
+    return bundle.with(text: line)
   }
 
   private func text(_ state: borrowing State, _ now: ContinuousClock.Instant) -> String {

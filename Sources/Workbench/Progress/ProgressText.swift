@@ -11,7 +11,7 @@ enum ProgressText {
     var parts = [counted(progress)] + progress.measures.map(measured)
     if progress.completed > 0, seconds > 0.5 {
       let rate = Double(progress.completed) / seconds
-      parts.append("\(short(rate)) \(plural(progress.unit))/s")
+      if progress.unit != percent { parts.append("\(short(rate)) \(plural(progress.unit))/s") }
       parts.append("\(duration(Double(progress.total - progress.completed) / rate)) left")
     }
     return "\(progress.operation)  \(bar(done))  " + parts.joined(separator: " · ")
@@ -19,15 +19,21 @@ enum ProgressText {
 
   /// `train: 480 steps`, before anything is done: a front end that shows no updates keeps this line.
   static func begun(_ progress: Progress) -> String {
-    "\(progress.operation): \(grouped(progress.total)) \(unit(progress.unit, progress.total))"
+    if progress.unit == percent { return progress.operation }
+    return "\(progress.operation): \(grouped(progress.total)) \(unit(progress.unit, progress.total))"
   }
 
   /// `train: 10 epochs · loss 0.0123 · accuracy 0.978`
   static func finished(_ progress: Progress) -> String {
     let stopped = progress.completed < progress.total
-    let count = stopped ? counted(progress) : "\(grouped(progress.total)) \(unit(progress.unit, progress.total))"
+    let count =
+      stopped || progress.unit == percent
+      ? counted(progress) : "\(grouped(progress.total)) \(unit(progress.unit, progress.total))"
     return "\(progress.operation): " + ([count] + progress.measures.map(measured)).joined(separator: " · ")
   }
+
+  /// The unit of work that has no steps to count.
+  private static let percent = "%"
 
   private static func bar(_ fraction: Double) -> String {
     let width = 24
@@ -36,7 +42,8 @@ enum ProgressText {
   }
 
   private static func counted(_ progress: Progress) -> String {
-    "\(grouped(progress.completed)) of \(grouped(progress.total)) \(unit(progress.unit, progress.total))"
+    if progress.unit == percent { return "\(grouped(progress.completed)) %" }
+    return "\(grouped(progress.completed)) of \(grouped(progress.total)) \(unit(progress.unit, progress.total))"
   }
 
   private static func measured(_ measure: Progress.Measure) -> String { "\(measure.name) \(short(measure.value))" }

@@ -1,4 +1,6 @@
 public import CommandLanguage
+import Experiments
+public import Figures
 import Networks
 import Pruning
 public import Tensors
@@ -23,11 +25,24 @@ extension CallContext {
       return try computing { try body(observed ?? checkpoint) }
     } catch NetworkError.setting(let name, let expected, let found) {
       throw invalid(name, expected: expected, found: found)
+    } catch ExperimentError.setting(let name, let expected, let found) {
+      throw invalid(name, expected: expected, found: found)
     } catch PruningError.fraction(let name, let expected, let found) {
       throw invalid(name, expected: expected, found: "\(found)")
     } catch PruningError.count(let name, let expected, let found) {
       throw invalid(name, expected: expected, found: "\(found)")
     }
+  }
+
+  /// Runs long work that draws its figure as it grows: while it runs the figure stands under the cell's progress line, and
+  /// goes when it ends, since the result shows its own.
+  /// - Parameter body: is given what to draw with, from any thread.
+  /// - Throws: as `working`.
+  public func drawing<Result>(
+    _ body: (_ checkpoint: Checkpoint, _ draw: @escaping @Sendable (Chart) -> Void) throws -> Result
+  ) throws -> Result {
+    let line = try cell.progressLine
+    return try working { checkpoint in try body(checkpoint) { line.draw($0) } }
   }
 
   /// About a second of one processor.

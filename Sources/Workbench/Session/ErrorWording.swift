@@ -1,6 +1,7 @@
 import Archives
 import CommandLanguage
 import Datasets
+import Experiments
 import Figures
 import Geometry
 import Networks
@@ -19,6 +20,7 @@ enum ErrorWording {
     case let error as DownloadError: ErrorText(id: "download", message: error.description)
     case let error as NetworkError: ErrorText(id: "network", message: error.description)
     case let error as PruningError: ErrorText(id: "pruning", message: error.description)
+    case let error as ExperimentError: ErrorText(id: "experiment", message: error.description)
     case let error as DimensionError: ErrorText(id: "dimension", message: error.description)
     case let error as HullError: ErrorText(id: "hull", message: error.description)
     case let error as RegionError: ErrorText(id: "regions", message: error.description)

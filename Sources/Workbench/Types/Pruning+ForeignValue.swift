@@ -13,6 +13,42 @@ extension Scope: ForeignValue {
   public var displayText: String { description }
 }
 
+extension Structure: ForeignValue {
+  public static var typeName: String { "Structure" }
+  public var displayText: String { description }
+}
+
+extension Aggregation: Choice {
+  public static var typeName: String { "Aggregation" }
+}
+
+/// The argument of a score that is code of a cell.
+struct ScoredLayer: ForeignValue {
+  let weight: ScoredParameter
+
+  static var typeName: String { "ScoredLayer" }
+  var displayText: String { "\(weight.name) \(weight.value.shape)" }
+}
+
+extension LayerDensity: ForeignValue {
+  public static var typeName: String { "LayerDensity" }
+  public var displayText: String {
+    "\(parameter): \(NumberText.grouped(kept)) of \(NumberText.grouped(count)), density \(NumberText.reading(density))"
+  }
+}
+
+extension LayerDensity: Tabulated {
+  static var columns: [Table.Column] {
+    [.init("weight"), .init("shape"), .init("weights", .right), .init("density", .right), .init("kept", .right)]
+  }
+
+  var cells: [String] {
+    [
+      parameter, shape.description, NumberText.grouped(count), NumberText.reading(density), NumberText.grouped(kept),
+    ]
+  }
+}
+
 extension LotterySettings.Rewind: ForeignValue {
   public static var typeName: String { "Rewind" }
 
@@ -21,6 +57,7 @@ extension LotterySettings.Rewind: ForeignValue {
     case .step(let step): ".step(\(step))"
     case .learningRate(let step): ".learningRate(step: \(step))"
     case .fineTuning(let rate, let epochs): ".fineTuning(rate: \(rate), epochs: \(epochs))"
+    case .scratch(let seed): ".scratch(seed: \(seed))"
     }
   }
 }
@@ -33,6 +70,7 @@ extension LotterySettings.Rewind {
     case .learningRate(let step): "learning rate rewound to step \(step)"
     case .fineTuning(let rate, let epochs):
       "fine-tuned for \(epochs) epoch\(epochs == 1 ? "" : "s") at rate \(NumberText.reading(rate))"
+    case .scratch(let seed): "each from fresh weights of seed \(seed) and the round"
     }
   }
 }
