@@ -86,7 +86,9 @@ let package = Package(
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "Archives", "Datasets", "Tensors", "CKernels", "TestSupport"],
       exclude: ["Traces", "Optimizers/record_pytorch.py"]),
-    .testTarget(name: "PruningTests", dependencies: ["Pruning", "Networks", "Datasets", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "PruningTests", dependencies: ["Pruning", "Networks", "Datasets", "Tensors", "TestSupport"],
+      exclude: ["Scores/record_scores.py"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "Pruning", "Networks", "Datasets", "Tensors"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Tensors", "TestSupport"]),

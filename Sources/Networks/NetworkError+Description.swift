@@ -5,6 +5,9 @@ extension NetworkError: CustomStringConvertible {
     case .widths(let widths):
       "a perceptron needs two widths or more, each from 1 to 268435456: found \(widths); write "
         + "[inputs, hidden…, classes]"
+    case .outputLayer(let found):
+      "a network that ends in a dense layer behind other layers with weights is needed, to tell what it has learned from "
+        + "what it answers; found \(found)"
     case .noLayers: "a network needs at least one layer with weights"
     case .layerSetting(let layer, let setting, let expected, let found):
       "layer \(layer): \(setting) is \(found), expected \(expected)"

@@ -6,6 +6,8 @@ public enum NetworkError: Error, Hashable, Sendable {
   case widths([Int])
   /// No layer has weights.
   case noLayers
+  /// The last layer is no dense one behind others with weights.
+  case outputLayer(found: String)
   /// A number of a layer is outside what it may be.
   case layerSetting(_ layer: String, _ setting: String, expected: String, found: String)
   /// A layer cannot take what the one before it gives.

@@ -122,7 +122,7 @@ import Testing
     var all = settings(rounds: 2)
     all.removing = 1
     attempt(all, .fraction(name: "removing", expected: "a fraction in (0, 1)", found: 1))
-    attempt(settings(rounds: 2, scope: .layerwise([0.2])), .rates(expected: 2, found: 1))
+    attempt(settings(rounds: 2, scope: .layerwise([0.2])), .rates(expected: ["fc1.weight", "fc2.weight"], found: 1))
     var steep = settings(rounds: 9, scope: .layerwise)
     steep.removing = 0.9
     attempt(steep, .emptiesLayer("fc2.weight", survivors: 2, round: 3))

@@ -38,10 +38,13 @@ import Testing
 
   @Test("of equal scores the weight that comes first goes first, layers in order")
   func ties() throws {
-    let constant = PruningScore.custom("constant") { Tensor(zeros: $0.value.shape) }
-    let pruned = try prune(network, toSparsity: 0.6, by: constant)
-    #expect(pruned.summary.map(\.remaining) == [0, 53])
-    #expect(try #require(pruned.parameters[2].mask).kept == [0, 0] + [UInt8](repeating: 1, count: 53))
+    // All 1 but for the last weight of each layer, which is 2.
+    let steps = PruningScore.custom("steps") { weight in
+      Tensor(weight.value.shape, (0..<weight.value.count).map { $0 == weight.value.count - 1 ? 2.0 : 1 })
+    }
+    let pruned = try prune(network, toSparsity: 0.6, by: steps)
+    #expect(pruned.summary.map(\.remaining) == [1, 52])
+    #expect(try #require(pruned.parameters[2].mask).kept == [0, 0, 0] + [UInt8](repeating: 1, count: 52))
   }
 
   @Test("the ladders that cut at a value let equal scores go together")
@@ -99,7 +102,7 @@ import Testing
     for scope in [Scope.original, .openLTH, .layerwise([0.1, 0.2])] {
       #expect(throws: PruningError.scopeForRounds(scope)) { try prune(network, toSparsity: 0.5, scope: scope) }
     }
-    #expect(throws: PruningError.rates(expected: 2, found: 3)) {
+    #expect(throws: PruningError.rates(expected: ["fc1.weight", "fc2.weight"], found: 3)) {
       try prune(network, removing: 0.2, scope: .layerwise([0.1, 0.2, 0.3]))
     }
     #expect(throws: PruningError.self) { try prune(network, removing: 0.2, scope: .layerwise([0.1, 1])) }

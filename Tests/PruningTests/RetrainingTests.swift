@@ -1,6 +1,7 @@
 import Datasets
 import Networks
 import Pruning
+import Synchronization
 import Tensors
 import Testing
 
@@ -36,8 +37,9 @@ import Testing
   @Test("fine-tuning goes on at a constant rate for its own epochs")
   func fineTuning() throws {
     let settings = settings(.fineTuning(rate: 1e-3, epochs: 3))
-    var messages: [Int] = []
-    let lottery = try lottery(network, on: data, settings, checkpoint: Checkpoint { messages.append($0.completed) })
+    let messages = Mutex<[Int]>([])
+    let checkpoint = Checkpoint { progress in messages.withLock { $0.append(progress.completed) } }
+    let lottery = try lottery(network, on: data, settings, checkpoint: checkpoint)
     for index in 1...2 {
       let start = try prune(lottery.rounds[index - 1].network, removing: 0.2)
       var training = settings.training
@@ -46,7 +48,9 @@ import Testing
       training.epochs = 3
       #expect(try train(start, on: data, training).network == lottery.rounds[index].network)
     }
-    #expect(messages == messages.sorted() && messages.last == 20 + 2 * 30)
+    messages.withLock { messages in
+      #expect(messages == messages.sorted() && messages.last == 20 + 2 * 30)
+    }
   }
 
   @Test("the initial weights are what the control is drawn in place of")

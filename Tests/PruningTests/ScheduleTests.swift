@@ -1,8 +1,7 @@
 import Networks
+import Pruning
 import Tensors
 import Testing
-
-@testable import Pruning
 
 @Suite struct ScheduleTests {
   @Test(
@@ -22,43 +21,47 @@ import Testing
     #expect(abs(found - fraction) <= 5e-7)
   }
 
+  /// After how many steps a schedule acts.
+  private func times(_ schedule: PruningSchedule, steps: Int) -> [Int] {
+    let length = RunLength(steps: steps, stepsPerEpoch: steps / 10)
+    return (0..<steps).compactMap { step in
+      switch schedule.timing(at: step, of: length) {
+      case nil: nil
+      case .insteadOfStep: step
+      case .afterStep: step + 1
+      }
+    }
+  }
+
   @Test("exchanges are due every Δ up to T_end, never at the start")
-  func clock() {
-    let clock = ExchangeClock(every: 100, fraction: 0.3, until: 0.75)
+  func exchangeTimes() {
+    #expect(times(.rigl(every: 100), steps: 1_000) == [100, 200, 300, 400, 500, 600, 700])
+    #expect(times(.set(every: 250, until: 1), steps: 1_000) == [250, 500, 750, 1_000])
+    #expect(times(.snfs(every: 100, until: 0.25), steps: 1_000) == [100, 200])
+    #expect(times(.originalSET(), steps: 1_000) == [100, 200, 300, 400, 500, 600, 700, 800, 900])
+    #expect(times(.static, steps: 1_000).isEmpty)
     let length = RunLength(steps: 1_000, stepsPerEpoch: 100)
-    #expect((0...1_000).filter { clock.isDue(after: $0, of: length) } == [100, 200, 300, 400, 500, 600, 700])
+    #expect(PruningSchedule.rigl().timing(at: 100, of: length) == .insteadOfStep)
+    #expect(PruningSchedule.set().timing(at: 99, of: length) == .afterStep)
   }
 
-  @Test("gradual pruning updates at t₀, t₀ + Δ, … and reaches its ends exactly")
-  func gradual() {
-    let schedule = GradualSchedule(
-      target: PruningTarget(sparsity: 0.98, score: .magnitude, scope: .global), start: 0.05, span: 0.25...0.6, every: 100)
-    let length = RunLength(steps: 11_719, stepsPerEpoch: 469)
-    let updates = (0...11_719).filter { schedule.sparsity(after: $0, of: length) != nil }
+  @Test("gradual pruning acts at t₀, t₀ + Δ, … as often as there are whole Δ")
+  func gradualTimes() {
     // t₀ = ⌊.25 · 11,719⌋ = 2,929, the end ⌊.6 · 11,719⌋ = 7,031: 41 whole Δ.
-    #expect(updates == (0...41).map { 2_929 + 100 * $0 })
-    #expect(schedule.sparsity(after: 2_929, of: length) == 0.05)
-    #expect(schedule.sparsity(after: 7_029, of: length) == 0.98)
+    let schedule = PruningSchedule.gradual(to: 0.98, from: 0.05, over: 0.25...0.6, every: 100)
+    #expect(times(schedule, steps: 11_719) == (0...41).map { 2_929 + 100 * $0 })
   }
 
-  @Test("AC/DC alternates as in its paper: 100 epochs, sparse phases from 10 to 75, dense to 85")
-  func alternating() {
-    let schedule = AlternatingSchedule(
-      target: PruningTarget(sparsity: 0.9, score: .magnitude, scope: .global), warmUp: 0.1, phase: 0.05, last: 0.15)
-    let length = RunLength(steps: 1_000, stepsPerEpoch: 10)
-    let changes = (0...1_000).compactMap { step in schedule.change(after: step, of: length).map { (step, $0) } }
-    #expect(changes.map(\.0) == Array(stride(from: 100, through: 750, by: 50)) + [850])
-    #expect(changes.map(\.1) == (0..<14).map { $0.isMultiple(of: 2) } + [true])
+  @Test("AC/DC changes as in its paper: of 100 epochs every 5 from 10 to 75, and at 85")
+  func alternatingTimes() {
+    #expect(times(.acdc(to: 0.9), steps: 1_000) == Array(stride(from: 100, through: 750, by: 50)) + [850])
   }
 
-  @Test("a cycle opens all masks, ramps and ends at the sparsity")
-  func cyclic() {
-    let schedule = CyclicSchedule(
-      target: PruningTarget(sparsity: 0.9, score: .magnitude, scope: .global), cycles: 2, end: 0.5, every: 10)
-    let length = RunLength(steps: 160, stepsPerEpoch: 10)
-    let updates = (1...160).compactMap { step in schedule.update(after: step, of: length).map { (step, $0) } }
-    #expect(updates.map(\.0) == [10, 20, 30, 40, 50, 60, 70])
-    #expect(updates.map(\.1) == [1.0 / 3, 2.0 / 3, 1, 0, 1.0 / 3, 2.0 / 3, 1])
+  @Test("a cycle begins open and ends an update early")
+  func cyclicTimes() {
+    #expect(times(.cyclic(to: 0.9, cycles: 2, until: 0.5, every: 10), steps: 160) == [10, 20, 30, 40, 50, 60, 70])
+    #expect(times(.oneShot(to: 0.9, at: 0.5), steps: 160) == [80])
+    #expect(times(.redensify(at: 0.3), steps: 160) == [48])
   }
 
   @Test("RigL drops the weakest and grows the steepest of all that is not kept, the dropped among them")

@@ -10,6 +10,7 @@
 #include "losses.h"
 #include "optimizers.h"
 #include "pooling.h"
+#include "posterior.h"
 #include "rows.h"
 #include "sparse_conv.h"
 #include "sparse_dense.h"

@@ -5,6 +5,10 @@ public struct CallContext {
   public let host: any LanguageHost
   package let machine: Machine
 
+  /// The context of the cell that runs on this thread, for values that call functions of a cell when a command uses
+  /// them; nil on any other thread.
+  public static var current: CallContext? { Machine.current?.context }
+
   /// An error about one argument, placed at that argument in the cell: `throw call.invalid("k", expected: …)`.
   /// - Parameters:
   ///   - parameter: the parameter's label or name in the declaration

@@ -1,4 +1,7 @@
 extension Reproduction {
   /// Every reproduction, in the order of the papers' numbers; a cell knows each by its name.
-  public static let all: [Reproduction] = [linearModeConnectivity, lotteryTickets, sparseDoubleDescent]
+  public static let all: [Reproduction] = [
+    .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent, .activateWhilePruning, .rethinkingPruning,
+    .sparselyActivated, .unequalLotteries, .sparseTransfer, .bayesByBackprop, .dynamicDataPruning, .overlappingTickets,
+  ]
 }

@@ -12,9 +12,10 @@ public import Tensors
 ///   constant is 0 are removed.
 ///
 /// One removal can make another possible, forwards and backwards, so both are repeated until nothing is left to remove.
-/// What stays: one unit of a layer that would have none; the outputs of the network; the channels that go into and come
-/// out of a residual layer, which are added to each other (those between the convolutions of its body do go); the
-/// channels at convolutions with groups. Names, masks, scales and statistics of what is left stay as they were.
+/// Channels that go into and come out of residual layers are added to each other: they go where none of the layers behind
+/// reads them, from all that give them together; as constants they stay (those between the convolutions of a body go).
+/// What stays in any case: one unit of a layer that would have none; the outputs of the network; the channels at
+/// convolutions with groups. Names, masks, scales and statistics of what is left stay as they were.
 ///
 /// A training step is another matter: batch normalisation sees no constant while it uses the batch's statistics.
 public struct Compaction: Hashable, Sendable {
@@ -59,6 +60,12 @@ public struct Compaction: Hashable, Sendable {
       for place in Array(places) + places.reversed() {
         try checkpoint.check()
         guard let next = smaller.removing(at: CompactionLink.links(smaller.nodes)[place]) else { continue }
+        smaller = next
+        isDone = false
+      }
+      for place in smaller.channelGroups.indices {
+        try checkpoint.check()
+        guard let next = smaller.removingUnread(of: smaller.channelGroups[place]) else { continue }
         smaller = next
         isDone = false
       }

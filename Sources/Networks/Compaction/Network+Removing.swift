@@ -33,7 +33,7 @@ extension Network {
   }
 
   /// The layers of nodes, those with weights changed.
-  private static func layers(of nodes: [Node], _ change: (String, Layer) -> Layer) -> [Layer] {
+  static func layers(of nodes: [Node], _ change: (String, Layer) -> Layer) -> [Layer] {
     nodes.map { node in
       guard case .residual(let residual) = node.layer else { return change(node.name, node.layer) }
       return .residual(
@@ -44,7 +44,7 @@ extension Network {
 
 extension Layer {
   /// A dense layer or a convolution with another number of outputs.
-  fileprivate func with(outputs: Int) -> Layer {
+  func with(outputs: Int) -> Layer {
     switch self {
     case .dense(let it): .dense(outputs, bias: it.bias, name: it.name)
     case .convolution(let it): .convolution(it, outputs: outputs, bias: it.bias)

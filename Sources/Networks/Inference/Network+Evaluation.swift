@@ -59,6 +59,10 @@ extension Network {
     }
   }
 
+  /// Looks at whether samples can be run through this network, before any work on them.
+  /// - Throws: `NetworkError.emptySamples`, `.inputWidth`, `.inputImage`, `.classes`.
+  package func demand(_ samples: Samples) throws(NetworkError) { try check(samples, .crossEntropy(), part: "given") }
+
   private func demandWidth(_ width: Int) throws(NetworkError) {
     guard width == inputWidth else {
       throw .inputWidth(layer: weightedNodes.first?.name ?? "", expected: inputWidth, found: width)

@@ -99,8 +99,7 @@ public func lottery(
   try onRound?(rounds[0])
   for index in 1..<last + 1 {
     let pruned = try prune(
-      rounds[index - 1].network, removing: settings.removing, by: settings.score, scope: settings.scope,
-      checkpoint: checkpoint)
+      rounds[index - 1].network, removing: settings.removing, settings.choices, checkpoint: checkpoint)
     let start = try settings.start(pruned, origin: origin, round: index, checkpoint: checkpoint)
     rounds.append(Lottery.Round(index: index, run: try trained(start, round: index)))
     try onRound?(rounds[index])

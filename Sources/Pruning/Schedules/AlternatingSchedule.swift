@@ -15,15 +15,23 @@ extension PruningSchedule {
   ///   - warmUp: the fraction of the run that is dense at first.
   ///   - phase: the fraction that a phase takes.
   ///   - last: the fraction that is sparse at last.
-  ///   - score: what weights are ranked by at the beginning of a sparse phase.
-  ///   - scope: among which weights they compete.
+  ///   - score: what elements are ranked by at the beginning of a sparse phase.
+  ///   - scope: among which elements they compete.
+  ///   - structure: what goes as one.
+  ///   - excluded: layers by name that stay as they are.
+  ///   - keeping: the least of a layer's elements that is left.
   public static func acdc(
     to sparsity: Double, warmUp: Double = 0.1, phase: Double = 0.05, last: Double = 0.15,
-    by score: PruningScore = .magnitude, scope: Scope = .global
+    by score: PruningScore = .magnitude, scope: Scope = .global, structure: Structure = .unstructured,
+    excluding excluded: [String] = [], keeping: Int = 0
   ) -> PruningSchedule {
-    PruningSchedule(
+    let choices = PruningChoices(
+      by: score, scope: scope, structure: structure, excluding: excluded, keeping: keeping)
+    let target = PruningTarget(sparsity: sparsity, choices: choices)
+    return PruningSchedule(
       AlternatingSchedule(
-        target: PruningTarget(sparsity: sparsity, score: score, scope: scope), warmUp: warmUp, phase: phase, last: last))
+        target: target, warmUp: warmUp, phase: phase, last: last)
+    )
   }
 }
 
@@ -34,7 +42,7 @@ struct AlternatingSchedule: ScheduleRule {
   let last: Double
 
   var description: String {
-    ".acdc(to: \(target.sparsity), warmUp: \(warmUp), phase: \(phase), last: \(last), \(target.choices))"
+    ".acdc(to: \(target.sparsity), warmUp: \(warmUp), phase: \(phase), last: \(last), \(target.text))"
   }
 
   func validate(for network: Network, over length: RunLength) throws {

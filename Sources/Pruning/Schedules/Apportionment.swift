@@ -1,9 +1,9 @@
 /// Whole numbers in proportion to shares.
-enum Apportionment {
+package enum Apportionment {
   /// So many things, in proportion to the shares, none above its bound: what a full one cannot take goes to the others;
   /// fractions by largest remainder, of equal ones the first.
   /// - Precondition: as many shares as bounds, shares of at least 0, bounds that hold the total.
-  static func counts(_ total: Int, by shares: [Double], atMost bounds: [Int]) -> [Int] {
+  package static func counts(_ total: Int, by shares: [Double], atMost bounds: [Int]) -> [Int] {
     var counts = [Int](repeating: 0, count: shares.count)
     var left = total
     while left > 0 {

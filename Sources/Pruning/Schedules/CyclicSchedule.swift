@@ -14,15 +14,22 @@ extension PruningSchedule {
   ///   - cycles: how many.
   ///   - end: the fraction of the run after which the masks stay.
   ///   - every: Δ in steps.
-  ///   - score: what weights are ranked by, each time anew.
-  ///   - scope: among which weights they compete.
+  ///   - score: what elements are ranked by, each time anew.
+  ///   - scope: among which elements they compete.
+  ///   - structure: what goes as one.
+  ///   - excluded: layers by name that stay as they are.
+  ///   - keeping: the least of a layer's elements that is left.
   public static func cyclic(
     to sparsity: Double, cycles: Int = 3, until end: Double = 0.75, every: Int = 100,
-    by score: PruningScore = .magnitude, scope: Scope = .global
+    by score: PruningScore = .magnitude, scope: Scope = .global, structure: Structure = .unstructured,
+    excluding excluded: [String] = [], keeping: Int = 0
   ) -> PruningSchedule {
-    PruningSchedule(
+    let choices = PruningChoices(
+      by: score, scope: scope, structure: structure, excluding: excluded, keeping: keeping)
+    let target = PruningTarget(sparsity: sparsity, choices: choices)
+    return PruningSchedule(
       CyclicSchedule(
-        target: PruningTarget(sparsity: sparsity, score: score, scope: scope), cycles: cycles, end: end, every: every))
+        target: target, cycles: cycles, end: end, every: every))
   }
 }
 
@@ -33,7 +40,7 @@ struct CyclicSchedule: ScheduleRule {
   let every: Int
 
   var description: String {
-    ".cyclic(to: \(target.sparsity), cycles: \(cycles), until: \(end), every: \(every), \(target.choices))"
+    ".cyclic(to: \(target.sparsity), cycles: \(cycles), until: \(end), every: \(every), \(target.text))"
   }
 
   func validate(for network: Network, over length: RunLength) throws {

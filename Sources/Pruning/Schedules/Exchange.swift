@@ -1,4 +1,4 @@
-import Networks
+package import Networks
 import Tensors
 
 /// The exchange of connections in one parameter: the weakest go, and as many come where the drive is greatest.
@@ -42,7 +42,7 @@ extension Network {
   /// In every sparse parameter trunc(fraction · present) weights of least magnitude are exchanged for those of greatest
   /// drive, the dropped ones among them.
   /// - Parameter drive: what pulls at the weights of a parameter, by its index.
-  func exchanging(_ fraction: Double, drive: (Int) -> [Double]) throws -> Network {
+  package func exchanging(_ fraction: Double, drive: (Int) -> [Double]) throws -> Network {
     var masks = masks
     for index in sparseParameters {
       let parameter = parameters[index]

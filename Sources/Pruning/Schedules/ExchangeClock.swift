@@ -1,14 +1,20 @@
 import Glibc
-import Networks
+package import Networks
 
 /// When connections are exchanged, and which fraction of them: every Δ steps, up to T_end.
-struct ExchangeClock: Hashable, Sendable {
+package struct ExchangeClock: Hashable, Sendable {
   /// Δ in steps.
-  let every: Int
+  package let every: Int
   /// α, the fraction at the beginning.
-  let fraction: Double
+  package let fraction: Double
   /// T_end as a fraction of the run.
-  let until: Double
+  package let until: Double
+
+  package init(every: Int, fraction: Double, until: Double) {
+    self.every = every
+    self.fraction = fraction
+    self.until = until
+  }
 
   var settings: String { "every: \(every), fraction: \(fraction), until: \(until)" }
 
@@ -18,7 +24,7 @@ struct ExchangeClock: Hashable, Sendable {
   }
 
   /// f(t) = α/2 · (1 + cos(πt/T_end)).
-  func fraction(after steps: Int, of length: RunLength) -> Double {
+  package func fraction(after steps: Int, of length: RunLength) -> Double {
     fraction / 2 * (1 + cos(.pi * Double(steps) / Double(length.step(at: until))))
   }
 

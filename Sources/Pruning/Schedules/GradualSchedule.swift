@@ -11,15 +11,22 @@ extension PruningSchedule {
   ///   - start: the first.
   ///   - span: from which fraction of the run to which.
   ///   - every: Δ in steps.
-  ///   - score: what weights are ranked by, each time anew.
-  ///   - scope: among which weights they compete.
+  ///   - score: what elements are ranked by, each time anew.
+  ///   - scope: among which elements they compete.
+  ///   - structure: what goes as one.
+  ///   - excluded: layers by name that stay as they are.
+  ///   - keeping: the least of a layer's elements that is left.
   public static func gradual(
     to sparsity: Double, from start: Double = 0, over span: ClosedRange<Double> = 0...0.75, every: Int = 100,
-    by score: PruningScore = .magnitude, scope: Scope = .global
+    by score: PruningScore = .magnitude, scope: Scope = .global, structure: Structure = .unstructured,
+    excluding excluded: [String] = [], keeping: Int = 0
   ) -> PruningSchedule {
-    PruningSchedule(
+    let choices = PruningChoices(
+      by: score, scope: scope, structure: structure, excluding: excluded, keeping: keeping)
+    let target = PruningTarget(sparsity: sparsity, choices: choices)
+    return PruningSchedule(
       GradualSchedule(
-        target: PruningTarget(sparsity: sparsity, score: score, scope: scope), start: start, span: span, every: every))
+        target: target, start: start, span: span, every: every))
   }
 }
 
@@ -30,7 +37,7 @@ struct GradualSchedule: ScheduleRule {
   let every: Int
 
   var description: String {
-    ".gradual(to: \(target.sparsity), from: \(start), over: \(span), every: \(every), \(target.choices))"
+    ".gradual(to: \(target.sparsity), from: \(start), over: \(span), every: \(every), \(target.text))"
   }
 
   func validate(for network: Network, over length: RunLength) throws {
@@ -46,11 +53,14 @@ struct GradualSchedule: ScheduleRule {
       throw PruningError.fraction(
         name: "from", expected: "a fraction of at most \(target.sparsity), the sparsity to reach", found: start)
     }
-    if length.step(at: span.lowerBound) == 0, network.sparsity < start {
-      throw PruningError.fraction(
-        name: "from", expected: "the network's sparsity \(network.sparsity) for a span that begins at once", found: start)
-    }
     try target.validate(for: network, from: start)
+    if length.step(at: span.lowerBound) == 0, start > 0,
+      try target.trial.prune(network, toSparsity: start).remainingCount < network.remainingCount
+    {
+      throw PruningError.fraction(
+        name: "from", expected: "0, or a network that 'prune' has brought there, for a span that begins at once",
+        found: start)
+    }
   }
 
   func timing(at step: Int, of length: RunLength) -> InterventionTiming? {

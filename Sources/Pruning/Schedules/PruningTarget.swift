@@ -3,23 +3,36 @@ import Networks
 /// What a schedule prunes to, and by which of the other choices.
 struct PruningTarget: Sendable {
   let sparsity: Double
-  let score: PruningScore
-  let scope: Scope
+  let choices: PruningChoices
 
   /// The other choices as they are written in a cell.
-  var choices: String { "by: \(score), scope: \(scope)" }
+  var text: String {
+    let left = choices.excluded.isEmpty ? "" : ", excluding: \(choices.excluded)"
+    return "by: \(choices.score), scope: \(choices.scope), structure: \(choices.structure)\(left)"
+      + (choices.keeping == 0 ? "" : ", keeping: \(choices.keeping)")
+  }
 
   /// The network at a sparsity on the way.
   func prune(_ network: Network, toSparsity sparsity: Double? = nil) throws -> Network {
-    try Pruning.prune(network, toSparsity: sparsity ?? self.sparsity, by: score, scope: scope)
+    try Pruning.prune(network, toSparsity: sparsity ?? self.sparsity, choices)
   }
 
-  /// Whether the network can be pruned to the first and to the last sparsity; what matters are counts, so that no score
-  /// is computed.
+  /// Whether the network can be pruned to the first and to the last sparsity. Counts decide that, so no score is computed.
+  /// - Throws: `PruningError`.
   func validate(for network: Network, from first: Double? = nil) throws {
-    let trial = PruningTarget(sparsity: sparsity, score: .random(seed: 0), scope: scope)
+    _ = try choices.elements(of: network)
+    // What a pattern leaves is fixed, so there is nothing to be gradual about.
+    if choices.structure.rule.pattern == nil || first != nil { try choices.demandRounds() }
+    let trial = self.trial
     let start = try first.map { try trial.prune(network, toSparsity: $0) } ?? network
     _ = try trial.prune(start)
+  }
+
+  /// The same counts by scores that cost nothing.
+  var trial: PruningTarget {
+    var choices = choices
+    choices.score = .random(seed: 0)
+    return PruningTarget(sparsity: sparsity, choices: choices)
   }
 
   /// - Throws: `PruningError.needsDense` for a network with masks, which a schedule would take off.

@@ -1,55 +1,109 @@
 public import Networks
 public import Tensors
 
-/// What weights are ranked by: the lowest scores are pruned first.
+/// What elements are ranked by: the lowest scores are pruned first.
+///
+/// A score of one layer at a time is a closure over a `ScoredParameter`; one that needs the whole network at once gives
+/// all its tensors by parameter name.
 public struct PruningScore: Sendable {
   /// How the score is written in a cell.
   public let name: String
-  private let body: @Sendable (Parameter, Int) throws -> Tensor
+  /// Whether it is one number a unit instead of one a weight.
+  public let isOfUnits: Bool
+  /// Whether it runs code of a cell, which only the cell's own thread may do.
+  public let isOfCell: Bool
+  /// How often it is taken on the way to a sparsity.
+  let rounds: Int
+  /// Whether biases are ranked with the weights.
+  let ranksBiases: Bool
+  private let demand: @Sendable (Network, [Int]) throws -> Void
+  private let body: @Sendable (Network, [Int], Checkpoint) throws -> [Int: Tensor]
+  /// What is done to the weights that stay once the others are gone: the network before, the network after.
+  let adjustment: (@Sendable (Network, Network, Checkpoint) throws -> Network)?
 
-  /// |w|.
-  ///
-  /// Source: Han, Pool, Tran, Dally, "Learning both weights and connections for efficient neural networks",
-  /// arXiv:1506.02626.
-  public static let magnitude = PruningScore(name: ".magnitude") { parameter, _ in
-    Tensor(parameter.value.shape, parameter.value.floats.map(\.magnitude))
-  }
-
-  /// Uniform random numbers of the stream `mask`, one stream a parameter; the same at every round, so the masks of
-  /// later rounds lie inside those of earlier ones.
-  public static func random(seed: Int) -> PruningScore {
-    PruningScore(name: ".random(seed: \(seed))") { parameter, index in
-      var stream = RandomStream(seed: seed, name: "mask", index: index)
-      return Tensor(parameter.value.shape, (0..<parameter.value.count).map { _ in stream.nextDouble() })
+  /// A score of one layer at a time.
+  /// - Parameters:
+  ///   - name: how a cell writes it.
+  ///   - isOfUnits: whether `score` gives one number an output of the layer instead of one a weight.
+  ///   - isOfCell: whether `score` runs code of a cell.
+  ///   - demand: what must hold of a layer, looked at before any work.
+  ///   - score: the numbers, larger for what is to stay.
+  public init(
+    _ name: String, ofUnits isOfUnits: Bool = false, isOfCell: Bool = false,
+    demand: @escaping @Sendable (ScoredParameter) throws -> Void = { _ in },
+    ofLayer score: @escaping @Sendable (ScoredParameter) throws -> Tensor
+  ) {
+    self.name = name
+    self.isOfUnits = isOfUnits
+    self.isOfCell = isOfCell
+    rounds = 1
+    ranksBiases = false
+    adjustment = nil
+    self.demand = { network, indices in
+      for index in indices { try demand(ScoredParameter(network, index)) }
+    }
+    body = { network, indices, checkpoint in
+      var scores: [Int: Tensor] = [:]
+      for index in indices {
+        try checkpoint.check()
+        scores[index] = try score(ScoredParameter(network, index))
+      }
+      return scores
     }
   }
 
-  /// A score of one's own: a number for every weight of a parameter.
-  public static func custom(
-    _ name: String, _ score: @escaping @Sendable (Parameter) throws -> Tensor
-  ) -> PruningScore {
-    PruningScore(name: name) { parameter, _ in try score(parameter) }
-  }
-
-  private init(name: String, body: @escaping @Sendable (Parameter, Int) throws -> Tensor) {
+  /// A score of all layers at once.
+  /// - Parameters:
+  ///   - name: how a cell writes it.
+  ///   - isOfUnits: whether there is one number an output of a layer instead of one a weight.
+  ///   - rounds: how often the score is taken on the way to a sparsity, with densities that fall exponentially.
+  ///   - ranksBiases: whether it scores biases too, which are then ranked and counted with the weights.
+  ///   - demand: what must hold of the network, looked at before any work.
+  ///   - adjustment: what is done to the weights that stay, given the network before and after; nothing unless given.
+  ///   - score: the numbers of every prunable parameter by its name, larger for what is to stay.
+  public init(
+    _ name: String, ofUnits isOfUnits: Bool = false, rounds: Int = 1, ranksBiases: Bool = false,
+    demand: @escaping @Sendable (Network) throws -> Void = { _ in },
+    adjustment: (@Sendable (Network, Network, Checkpoint) throws -> Network)? = nil,
+    ofNetwork score: @escaping @Sendable (Network, Checkpoint) throws -> [String: Tensor]
+  ) {
     self.name = name
-    self.body = body
+    self.isOfUnits = isOfUnits
+    isOfCell = false
+    self.rounds = rounds
+    self.ranksBiases = ranksBiases
+    self.adjustment = adjustment
+    self.demand = { network, _ in try demand(network) }
+    body = { network, indices, checkpoint in
+      let scores = try score(network, checkpoint)
+      return Dictionary(
+        uniqueKeysWithValues: indices.compactMap { index in
+          scores[network.parameters[index].name].map { (index, $0) }
+        })
+    }
   }
 
-  /// The score of every weight of every prunable parameter, in the network's order.
-  /// - Throws: `PruningError.scoreShape` or `.scoreNotANumber` for a score that cannot rank; what a custom one throws.
-  func scores(of network: Network) throws -> [[Double]] {
-    try network.parameters.enumerated().filter(\.element.isPrunable).map { index, parameter in
-      let scores = try body(parameter, index)
-      guard scores.shape == parameter.value.shape else {
+  /// Looks at what the score needs, before any work.
+  func validate(for network: Network, _ indices: [Int]) throws { try demand(network, indices) }
+
+  /// The scores of parameters by index.
+  /// - Throws: `PruningError.scoreShape` or `.scoreNotANumber` for a score that cannot rank; what the score throws.
+  func scores(of network: Network, _ indices: [Int], checkpoint: Checkpoint) throws -> [Int: [Double]] {
+    try body(network, indices, checkpoint).merging(
+      // What is missing has no shape.
+      indices.map { ($0, Tensor(zeros: [])) }, uniquingKeysWith: { found, _ in found }
+    ).reduce(into: [:]) { result, entry in
+      let parameter = network.parameters[entry.key]
+      let expected: Shape = isOfUnits ? [parameter.value.shape[0]] : parameter.value.shape
+      guard entry.value.shape == expected else {
         throw PruningError.scoreShape(
-          score: name, parameter: parameter.name, expected: parameter.value.shape, found: scores.shape)
+          score: name, parameter: parameter.name, expected: expected, found: entry.value.shape)
       }
-      let values = scores.doubles
-      if let weight = values.firstIndex(where: \.isNaN) {
-        throw PruningError.scoreNotANumber(score: name, parameter: parameter.name, weight: weight)
+      let values = entry.value.doubles
+      if let place = values.firstIndex(where: \.isNaN) {
+        throw PruningError.scoreNotANumber(score: name, parameter: parameter.name, weight: place)
       }
-      return values
+      result[entry.key] = values
     }
   }
 }
@@ -57,4 +111,27 @@ public struct PruningScore: Sendable {
 extension PruningScore: CustomStringConvertible {
   /// How the score is written in a cell.
   public var description: String { name }
+}
+
+extension PruningScore {
+  /// The scores of all prunable weights, by parameter name: one a weight, or one a unit for a score of units.
+  /// - Throws: `PruningError.scoreShape` or `.scoreNotANumber` for a score that cannot rank; what the score throws.
+  public func scores(of network: Network, checkpoint: Checkpoint = .none) throws -> [String: Tensor] {
+    let indices = network.prunableIndices
+    try validate(for: network, indices)
+    return try scores(of: network, indices, checkpoint: checkpoint).reduce(into: [:]) { result, entry in
+      let parameter = network.parameters[entry.key]
+      result[parameter.name] = Tensor(isOfUnits ? [parameter.value.shape[0]] : parameter.value.shape, entry.value)
+    }
+  }
+}
+
+extension PruningScore {
+  /// A network after its pruning with what the score has its survivors take up; the same for most scores.
+  /// - Parameters:
+  ///   - network: before the pruning.
+  ///   - pruned: after it.
+  public func adjusted(_ network: Network, to pruned: Network, checkpoint: Checkpoint = .none) throws -> Network {
+    try adjustment?(network, pruned, checkpoint) ?? pruned
+  }
 }

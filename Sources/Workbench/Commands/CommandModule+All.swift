@@ -3,9 +3,12 @@ import CommandLanguage
 extension CommandModule {
   /// Everything that a cell can use, in the order of the manual.
   static let all: [CommandModule] = [
-    data, networks, models, training, execution, pruning, schedules, compaction, protocols, connectivity, experiments,
-    dimension, hull, regions, fourier, plots, figures, tables, tensors, files, displays, timing, names,
-    session,
+    data, networks, models, training, execution, sampleSelection,
+    pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
+    protocols, connectivity, experiments, sparseActivation,
+    dimension, hull, regions, fourier,
+    plots, figures,
+    tables, tensors, files, displays, timing, names, session,
   ]
 
   /// Modules, and the help about them.

@@ -8,18 +8,45 @@ extension CommandModule {
   /// Pruning: scores, scopes, lottery tickets.
   static let pruning = CommandModule("pruning", summary: "Removing weights: scores, scopes, lottery tickets.") {
     Command(
-      "prune", "Removes the weights of lowest score, as masks on a copy of a network.",
+      "prune", "Removes what scores lowest - weights, blocks or units - as masks on a copy of a network.",
       .positional("net", Network.self, "the network; what it has lost stays lost"),
-      .labelled("toSparsity", Double.self, "the fraction of prunable weights to be without, in [0, 1)"),
+      .labelled(
+        "toSparsity", Double?.self,
+        "the fraction of prunable weights to be without, in [0, 1); of blocks or units where the structure says so"),
       .labelled(
         "by", PruningScore.self, default: .magnitude, "what ranks the weights; equal scores: earlier ones go first"),
-      .labelled("scope", Scope.self, default: .global, "whether all layers compete or each loses the same share"),
+      .labelled("scope", Scope.self, default: .global, "which weights compete and how many each layer loses"),
+      .labelled("structure", Structure.self, default: .unstructured, "what goes as one"),
+      .labelled("excluding", [String].self, default: [], "layers by name that stay as they are and out of the count"),
+      .labelled("keeping", Int.self, default: 0, "the least that a layer is left with under a global scope"),
       purity: .pure(hint: "'net' is unchanged; use the network that 'prune' gives"),
       formula: "removed = round(sparsity · weights)", example: "prune(mlp([64, 30, 10]), toSparsity: 0.9).sparsity"
-    ) { call, net, sparsity, score, scope in
-      try call.working(operations: 0) {
-        try Pruning.prune(net, toSparsity: sparsity, by: score, scope: scope, checkpoint: $0)
+    ) { call, net, sparsity, score, scope, structure, excluded, keeping in
+      let choices = PruningChoices(
+        by: score, scope: scope, structure: structure, excluding: excluded, keeping: keeping)
+      return try call.working(operations: 0) {
+        try Pruning.prune(net, toSparsity: sparsity, choices, checkpoint: $0)
       }
+    }
+    Command(
+      "densities", "How many weights each layer keeps at a sparsity: what a scope says without looking at any score.",
+      .labelled("of", Network.self, "whose layers; its masks do not matter"),
+      .labelled("sparsity", Double.self, "the fraction of weights to be without, in [0, 1)"),
+      .labelled(
+        "scope", Scope.self, default: .erdosRenyiKernel,
+        ".layerwise, .uniform, .uniformPlus, .erdosRenyi or .erdosRenyiKernel"),
+      .labelled("excluding", [String].self, default: [], "layers by name that stay dense and out of the count"),
+      formula: "ε (Σ sides) / (Π sides), at most 1", example: "densities(of: lenet300(), sparsity: 0.9)",
+      paper: "Evci et al. 2020, arXiv:1911.11134"
+    ) { _, net, sparsity, scope, excluded in
+      try Pruning.densities(of: net, sparsity: sparsity, scope: scope, excluding: excluded)
+    }
+    TypeDeclaration(LayerDensity.self, "What a layer keeps of its weights under a scope.") {
+      Property("parameter", "The name of the weight.") { $0.parameter }
+      Property("shape", "Its shape, outputs first.") { $0.shape.extents }
+      Property("density", "The fraction that the formula gives.") { $0.density }
+      Property("kept", "The weights that makes.") { $0.kept }
+      Property("count", "All weights of the layer.") { $0.count }
     }
     Command(
       "lottery", "Finds lottery tickets: trains, prunes, rewinds, and trains again, round after round.",
@@ -34,6 +61,9 @@ extension CommandModule {
       .labelled(
         "scope", Scope.self, default: .global,
         ".global, .layerwise, .original (layer-wise, half the rate at the output) or .openLTH (global, output spared)"),
+      .labelled("structure", Structure.self, default: .unstructured, "what goes as one"),
+      .labelled("excluding", [String].self, default: [], "layers by name that stay as they are and out of the count"),
+      .labelled("keeping", Int.self, default: 0, "the least that a layer is left with under a global scope"),
       .labelled("epochs", Int.self, default: 10, "passes over the training part a round", unit: "epochs"),
       .labelled("batch", Int.self, default: 60, "samples a step", unit: "samples"),
       .labelled(
@@ -52,13 +82,15 @@ extension CommandModule {
       example: "lottery(mlp([64, 30, 10]), on: digits(), rounds: 2, epochs: 1).rounds[2].sparsity",
       paper: "Frankle and Carbin 2019, arXiv:1803.03635; rewinding: Frankle et al. 2020, arXiv:1912.05671"
     ) {
-      call, net, data, rounds, removing, rewind, score, scope, epochs, batch, optimizer, schedule, clip, loss,
+      call, net, data, rounds, removing, rewind, score, scope, structure, excluded, keeping, epochs, batch, optimizer,
+      schedule, clip, loss,
       augmentation, seed, evaluateEvery in
       let training = TrainingSettings(
         epochs: epochs, batch: batch, optimizer: optimizer, schedule: schedule, clip: clip, loss: loss,
         augmentation: augmentation, seed: try seed ?? call.cell.seed, evaluateEvery: evaluateEvery)
       let settings = LotterySettings(
-        rounds: rounds, removing: removing, by: score, scope: scope, rewindTo: rewind, training: training)
+        rounds: rounds, removing: removing, by: score, scope: scope, structure: structure, excluding: excluded,
+        keeping: keeping, rewindTo: rewind, training: training)
       return try call.working { try Pruning.lottery(net, on: data, settings, checkpoint: $0) }
     }
     TypeDeclaration(Lottery.self, "The rounds of a ticket search.") {
@@ -95,30 +127,6 @@ extension CommandModule {
       Property("earlyStopStep", "The step of least validation loss; nil where nothing was validated.") {
         $0.earlyStopStep
       }
-    }
-    TypeDeclaration(PruningScore.self, "What ranks weights; the lowest go first.") {
-      StaticMember("magnitude", "The absolute value of the weight.", formula: "|w|") { PruningScore.magnitude }
-      StaticMethod(
-        "random", "A random number, as a control.", .labelled("seed", Int.self, default: 0, "draws the numbers"),
-        formula: "uniform in [0, 1)", example: "prune(mlp([64, 10]), toSparsity: 0.5, by: .random(seed: 1)).sparsity"
-      ) {
-        _, seed in PruningScore.random(seed: seed)
-      }
-    }
-    TypeDeclaration(Scope.self, "Among which weights scores are compared.") {
-      StaticMember("global", "All layers compete.") { Scope.global }
-      StaticMember("layerwise", "Each layer loses the same share.") { Scope.layerwise }
-      StaticMethod(
-        "layerwise", "Each layer loses its own share a round.",
-        .positional("rates", [Double].self, "one a layer, in [0, 1)"),
-        example:
-          "lottery(mlp([64, 30, 10]), on: digits(), rounds: 1, scope: .layerwise([0.2, 0.1]), epochs: 1).rounds[1].sparsity"
-      ) { _, rates in Scope.layerwise(rates) }
-      StaticMember(
-        "original", "The first paper's protocol: layer by layer, the output layer at half the rate.",
-        paper: "Frankle and Carbin 2019, arXiv:1803.03635"
-      ) { Scope.original }
-      StaticMember("openLTH", "As the open_lth library: global, the output layer spared but counted.") { Scope.openLTH }
     }
     TypeDeclaration(LotterySettings.Rewind.self, "What a round of a ticket search goes back to after its pruning.") {
       StaticMethod(

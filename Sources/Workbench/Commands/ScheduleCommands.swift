@@ -18,12 +18,18 @@ extension CommandModule {
         .labelled("every", Int.self, default: 100, "Δ, between updates", unit: "steps"),
         .labelled("by", PruningScore.self, default: .magnitude, "what ranks the weights, each time anew"),
         .labelled("scope", Scope.self, default: .global, "among which weights they compete"),
+        .labelled("structure", Structure.self, default: .unstructured, "what goes as one"),
+        .labelled("excluding", [String].self, default: [], "layers by name that stay as they are"),
+        .labelled("keeping", Int.self, default: 0, "the least that a layer is left with under a global scope"),
         formula: "s(t) = to + (from - to)(1 - (t - t₀)/(nΔ))³",
         example:
           "train(mlp([64, 30, 10]), on: digits(), epochs: 2, pruning: .gradual(to: 0.9, every: 5)).network.sparsity",
         paper: "Zhu and Gupta 2017, arXiv:1710.01878"
-      ) { _, sparsity, start, span, every, score, scope in
-        PruningSchedule.gradual(to: sparsity, from: start, over: span, every: every, by: score, scope: scope)
+      ) { _, sparsity, start, span, every, score, scope, structure, excluded, keeping in
+        PruningSchedule.gradual(
+          to: sparsity, from: start, over: span, every: every, by: score, scope: scope, structure: structure,
+          excluding: excluded,
+          keeping: keeping)
       }
       StaticMethod(
         "cyclic", "The gradual ramp again and again, from a dense network each time; the last masks stay.",
@@ -33,11 +39,17 @@ extension CommandModule {
         .labelled("every", Int.self, default: 100, "between updates", unit: "steps"),
         .labelled("by", PruningScore.self, default: .magnitude, "what ranks the weights, each time anew"),
         .labelled("scope", Scope.self, default: .global, "among which weights they compete"),
+        .labelled("structure", Structure.self, default: .unstructured, "what goes as one"),
+        .labelled("excluding", [String].self, default: [], "layers by name that stay as they are"),
+        .labelled("keeping", Int.self, default: 0, "the least that a layer is left with under a global scope"),
         example:
           "train(mlp([64, 30, 10]), on: digits(), epochs: 2, pruning: .cyclic(to: 0.9, every: 3)).network.sparsity",
         paper: "Srinivas et al. 2022, arXiv:2202.01290"
-      ) { _, sparsity, cycles, end, every, score, scope in
-        PruningSchedule.cyclic(to: sparsity, cycles: cycles, until: end, every: every, by: score, scope: scope)
+      ) { _, sparsity, cycles, end, every, score, scope, structure, excluded, keeping in
+        PruningSchedule.cyclic(
+          to: sparsity, cycles: cycles, until: end, every: every, by: score, scope: scope, structure: structure,
+          excluding: excluded,
+          keeping: keeping)
       }
       StaticMethod(
         "acdc", "AC/DC: dense at first, sparse and dense in turn, sparse at last.",
@@ -47,10 +59,16 @@ extension CommandModule {
         .labelled("last", Double.self, default: 0.15, "the fraction that is sparse at last"),
         .labelled("by", PruningScore.self, default: .magnitude, "what ranks the weights as a sparse phase begins"),
         .labelled("scope", Scope.self, default: .global, "among which weights they compete"),
+        .labelled("structure", Structure.self, default: .unstructured, "what goes as one"),
+        .labelled("excluding", [String].self, default: [], "layers by name that stay as they are"),
+        .labelled("keeping", Int.self, default: 0, "the least that a layer is left with under a global scope"),
         example: "train(mlp([64, 30, 10]), on: digits(), epochs: 2, pruning: .acdc(to: 0.9)).network.sparsity",
         paper: "Peste et al. 2021, arXiv:2106.12379"
-      ) { _, sparsity, warmUp, phase, last, score, scope in
-        PruningSchedule.acdc(to: sparsity, warmUp: warmUp, phase: phase, last: last, by: score, scope: scope)
+      ) { _, sparsity, warmUp, phase, last, score, scope, structure, excluded, keeping in
+        PruningSchedule.acdc(
+          to: sparsity, warmUp: warmUp, phase: phase, last: last, by: score, scope: scope, structure: structure,
+          excluding: excluded,
+          keeping: keeping)
       }
       StaticMethod(
         "oneShot", "Prunes once on the way; before and after a training 'prune' does.",
@@ -58,9 +76,16 @@ extension CommandModule {
         .labelled("at", Double.self, default: 0.5, "when, as a fraction of the run"),
         .labelled("by", PruningScore.self, default: .magnitude, "what ranks the weights"),
         .labelled("scope", Scope.self, default: .global, "among which weights they compete"),
+        .labelled("structure", Structure.self, default: .unstructured, "what goes as one"),
+        .labelled("excluding", [String].self, default: [], "layers by name that stay as they are"),
+        .labelled("keeping", Int.self, default: 0, "the least that a layer is left with under a global scope"),
         example:
           "train(mlp([64, 30, 10]), on: digits(), epochs: 2, pruning: .oneShot(to: 0.9, at: 0.5)).network.sparsity"
-      ) { _, sparsity, time, score, scope in PruningSchedule.oneShot(to: sparsity, at: time, by: score, scope: scope) }
+      ) { _, sparsity, time, score, scope, structure, excluded, keeping in
+        PruningSchedule.oneShot(
+          to: sparsity, at: time, by: score, scope: scope, structure: structure, excluding: excluded,
+          keeping: keeping)
+      }
       StaticMethod(
         "redensify", "Takes all masks off on the way; what was pruned goes on from 0.",
         .labelled("at", Double.self, default: 0.5, "when, as a fraction of the run"),

@@ -2,6 +2,7 @@ public import CommandLanguage
 public import Figures
 import Networks
 public import Pruning
+import Tensors
 
 extension PruningScore: ForeignValue {
   public static var typeName: String { "PruningScore" }
@@ -11,6 +12,42 @@ extension PruningScore: ForeignValue {
 extension Scope: ForeignValue {
   public static var typeName: String { "Scope" }
   public var displayText: String { description }
+}
+
+extension Structure: ForeignValue {
+  public static var typeName: String { "Structure" }
+  public var displayText: String { description }
+}
+
+extension ScoreAggregation: Choice {
+  public static var typeName: String { "ScoreAggregation" }
+}
+
+/// The argument of a score that is code of a cell.
+struct ScoredLayer: ForeignValue {
+  let weight: ScoredParameter
+
+  static var typeName: String { "ScoredLayer" }
+  var displayText: String { "\(weight.name) \(weight.value.shape)" }
+}
+
+extension LayerDensity: ForeignValue {
+  public static var typeName: String { "LayerDensity" }
+  public var displayText: String {
+    "\(parameter): \(NumberText.grouped(kept)) of \(NumberText.grouped(count)), density \(NumberText.reading(density))"
+  }
+}
+
+extension LayerDensity: Tabulated {
+  static var columns: [Table.Column] {
+    [.init("weight"), .init("shape"), .init("weights", .right), .init("density", .right), .init("kept", .right)]
+  }
+
+  var cells: [String] {
+    [
+      parameter, shape.description, NumberText.grouped(count), NumberText.reading(density), NumberText.grouped(kept),
+    ]
+  }
 }
 
 extension LotterySettings.Rewind: ForeignValue {

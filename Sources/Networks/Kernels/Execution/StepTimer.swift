@@ -1,6 +1,6 @@
 import Tensors
 
-/// Training steps of a network on random samples, by the clock; at most one layer sparse.
+/// Training steps of a network on random samples, by the clock.
 struct StepTimer {
   private let trainer: Trainer
   private let inputs: [Float]
@@ -10,7 +10,12 @@ struct StepTimer {
   init(_ network: Network, batch: Int, sparse: String?) {
     let choices = Dictionary(
       uniqueKeysWithValues: network.parameters.filter(\.isPrunable).map { ($0.name, Execution.dense) })
-    let policy = ExecutionPolicy.chosen(choices.merging(sparse.map { [$0: .sparse] } ?? [:]) { _, chosen in chosen })
+    self.init(
+      network, batch: batch,
+      policy: .chosen(choices.merging(sparse.map { [$0: .sparse] } ?? [:]) { _, chosen in chosen }))
+  }
+
+  init(_ network: Network, batch: Int, policy: ExecutionPolicy) {
     trainer = Trainer(
       network, TrainingSettings(batch: batch, optimizer: .sgd(rate: 1e-9), execution: policy), image: nil)
     var stream = RandomStream(seed: 0, name: "tune")
