@@ -63,7 +63,8 @@ extension CommandModule {
         example: "compact(prune(mlp([64, 32, 16, 10]), toSparsity: 0.5, structure: .units(.l2)))"
       ) { _, aggregation in Structure.units(aggregation) }
     }
-    TypeDeclaration(choice: ScoreAggregation.self, "How the scores of an element's weights become one.") { aggregation in
+    TypeDeclaration(choice: ScoreAggregation.self, "How the scores of an element's weights become one.") {
+      aggregation in
       switch aggregation {
       case .sum: "Their sum; of magnitudes, the L1 norm."
       case .mean: "Their mean over the weights that are there."
