@@ -6,7 +6,7 @@ import Tensors
 extension CommandModule {
   /// The static choices behind a pruning: scopes and structures.
   static let pruningChoices = CommandModule(
-    "pruning choices", summary: "What competes and what goes as one: scopes and structures of pruning."
+    "choices", summary: "What competes and what goes as one: scopes and structures of pruning."
   ) {
     TypeDeclaration(Scope.self, "Among which weights scores are compared, and how many each layer loses.") {
       StaticMember("global", "All layers compete.") { Scope.global }
