@@ -2,6 +2,6 @@ extension Reproduction {
   /// Every reproduction, in the order of the papers' numbers; a cell knows each by its name.
   public static let all: [Reproduction] = [
     .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent, .activateWhilePruning, .rethinkingPruning,
-    .unequalLotteries, .sparseTransfer, .overlappingTickets,
+    .sparselyActivated, .unequalLotteries, .sparseTransfer, .bayesByBackprop, .dynamicDataPruning, .overlappingTickets,
   ]
 }

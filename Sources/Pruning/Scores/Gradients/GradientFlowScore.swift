@@ -22,8 +22,9 @@ extension PruningScore {
     flow(".crop(on: \(samples.count) samples)", samples, batch, 1) { ($0 * $1).magnitude }
   }
 
-  private static func flow(
-    _ name: String, _ samples: Samples, _ batch: Int, _ temperature: Double,
+  /// A score out of w and H·g.
+  package static func flow(
+    _ name: String, _ samples: Samples, _ batch: Int, _ temperature: Double, step: Double = flowStep,
     _ number: @escaping @Sendable (Double, Double) -> Double
   ) -> PruningScore {
     let fits = PruningScore.fits(samples, batch)
@@ -39,7 +40,7 @@ extension PruningScore {
         let gradient = LossGradient(
           network, on: samples, batch: batch, temperature: temperature, isHeld: true)
         return gradient.tensors(
-          try gradient.hessianTimesGradient(step: flowStep, checkpoint: checkpoint), number)
+          try gradient.hessianTimesGradient(step: step, checkpoint: checkpoint), number)
       })
   }
 }
