@@ -32,7 +32,7 @@ public struct PruningChoices: Sendable {
     guard keeping >= 0 else { throw PruningError.count(name: "keeping", expected: "at least 0", found: keeping) }
     if score.isOfUnits, !structure.rule.ranksUnits {
       throw PruningError.combination(
-        "\(score)", "\(structure)", reason: "it scores whole units, not weights; use `structure: .units()`")
+        "\(score)", "\(structure)", reason: "it scores whole units, not weights; use `structure: .units`")
     }
     if let reason = structure.rule.refusal(of: scope) {
       throw PruningError.combination("\(structure)", "\(scope)", reason: reason)
@@ -74,7 +74,8 @@ public struct PruningChoices: Sendable {
   func demandRounds() throws(PruningError) {
     if let pattern = structure.rule.pattern { throw .patternInRounds(structure: pattern.name) }
     if score.ranksBiases {
-      throw .combination("\(score)", "rounds", reason: "biases have no mask that says which are gone; use `biases: false`")
+      throw .combination(
+        "\(score)", "rounds", reason: "biases have no mask that says which are gone; use `biases: false`")
     }
   }
 

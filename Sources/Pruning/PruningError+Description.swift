@@ -65,6 +65,9 @@ extension PruningError: CustomStringConvertible {
     case .needsMomentum(let schedule, let optimizer):
       "\(schedule) goes by the mean gradient that the optimiser remembers, and \(optimizer) keeps none; use "
         + ".sgd(rate: …, momentum: 0.9) or .adam(rate: …)"
+    case .noInputWeights(let layers):
+      "connections are counted for networks that begin with a dense layer, found \(layers), whose weights all pixels "
+        + "share; use a network such as lenet300()"
     case .span(let expected, let found): "over: expected \(expected), found \(found)"
     case .round(let round, let count): "there is no round \(round): expected 0 to \(count - 1)"
     }

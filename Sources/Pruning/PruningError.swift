@@ -56,6 +56,8 @@ public enum PruningError: Error, Hashable, Sendable {
   case needsDense(schedule: String, sparsity: Double)
   /// A schedule goes by a mean of gradients that the optimiser does not keep.
   case needsMomentum(schedule: String, optimizer: String)
+  /// The first layer with weights does not read each input by weights of its own.
+  case noInputWeights(layers: String)
   /// A schedule's span of the run is not what it may be.
   case span(expected: String, found: String)
   /// There is no such round.

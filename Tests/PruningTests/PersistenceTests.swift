@@ -10,7 +10,7 @@ import Testing
     .sgd(rate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 1e-2), .adam(rate: 1e-2, weightDecay: 1e-2),
     .adamW(rate: 1e-2, weightDecay: 0.1),
   ]
-  static let structures: [Structure] = [.unstructured, .nm(2, of: 4), .block(rows: 2, columns: 2), .units()]
+  static let structures: [Structure] = [.unstructured, .nm(2, of: 4), .block(rows: 2, columns: 2), .units]
 
   @Test(
     "through momentum, decay, an interrupt, a checkpoint and a file that is read again", arguments: optimizers,

@@ -8,17 +8,20 @@ extension Structure {
   /// bias is no longer read. Channels that residual layers add to each other go together, from all layers that give
   /// them. The outputs of the network are never removed, nor what convolutions with groups give or read. A sparsity is a
   /// fraction of units; the weights that are gone are then more, since those on both sides of a unit go.
-  /// - Parameter aggregation: how the scores of a unit's weights become one.
-  public static func units(_ aggregation: Aggregation = .sum) -> Structure {
+  /// The scores of a unit's weights are added up.
+  public static let units = Structure.units(.sum)
+
+  /// Units as `units` has them, with another way to make one score out of those of a unit's weights.
+  public static func units(_ aggregation: ScoreAggregation) -> Structure {
     Structure(UnitStructure(aggregation: aggregation))
   }
 }
 
 /// Every removable unit is an element.
 struct UnitStructure: StructureRule {
-  let aggregation: Aggregation
+  let aggregation: ScoreAggregation
 
-  var name: String { aggregation == .sum ? ".units()" : ".units(.\(aggregation.rawValue))" }
+  var name: String { aggregation == .sum ? ".units" : ".units(.\(aggregation.rawValue))" }
   var ranksUnits: Bool { true }
   var least: Int { 1 }
 

@@ -18,15 +18,15 @@ extension CommandModule {
         formula: "uniform in [0, 1)", example: "prune(mlp([64, 10]), toSparsity: 0.5, by: .random(seed: 1)).sparsity"
       ) { _, seed in PruningScore.random(seed: seed) }
       StaticMember(
-        "l1Norm", "The L1 norm of a unit's or filter's weights, for `structure: .units()`.", formula: "Σ |w|",
+        "l1Norm", "The L1 norm of a unit's or filter's weights, for `structure: .units`.", formula: "Σ |w|",
         paper: "Li et al. 2017, arXiv:1608.08710"
       ) { PruningScore.l1Norm }
       StaticMember(
-        "l2Norm", "The L2 norm of a unit's or filter's weights, for `structure: .units()`.", formula: "√Σ w²",
+        "l2Norm", "The L2 norm of a unit's or filter's weights, for `structure: .units`.", formula: "√Σ w²",
         paper: "He et al. 2018, arXiv:1808.06866"
       ) { PruningScore.l2Norm }
       StaticMember(
-        "batchNormScale", "The scale of the batch normalisation behind a layer, for `structure: .units()`.",
+        "batchNormScale", "The scale of the batch normalisation behind a layer, for `structure: .units`.",
         formula: "|γ|", paper: "Liu et al. 2017, arXiv:1708.06519"
       ) { PruningScore.batchNormScale }
       StaticMethod(
@@ -107,19 +107,19 @@ extension CommandModule {
         try PruningScore.movement(on: samples, steps: steps, batch: batch, rate: rate, seed: seed ?? call.seed)
       }
       StaticMethod(
-        "activation", "How large a unit's output is on samples, for `structure: .units()`.",
+        "activation", "How large a unit's output is on samples, for `structure: .units`.",
         .labelled("on", Samples.self, "samples; their labels do not matter"), formula: "mean of |a|",
         example: """
-          prune(mlp([64, 30, 10]), toSparsity: 0.5, by: .activation(on: digits().train), structure: .units()).sparsity
+          prune(mlp([64, 30, 10]), toSparsity: 0.5, by: .activation(on: digits().train), structure: .units).sparsity
           """,
         paper: "Molchanov et al. 2017, arXiv:1611.06440"
       ) { _, samples in PruningScore.activation(on: samples) }
       StaticMethod(
-        "apoz", "How often a unit's output is not zero on samples, for `structure: .units()`.",
+        "apoz", "How often a unit's output is not zero on samples, for `structure: .units`.",
         .labelled("on", Samples.self, "samples; their labels do not matter"),
         formula: "1 - average percentage of zeros",
         example: """
-          prune(mlp([64, 30, 10]), toSparsity: 0.5, by: .apoz(on: digits().train), structure: .units()).sparsity
+          prune(mlp([64, 30, 10]), toSparsity: 0.5, by: .apoz(on: digits().train), structure: .units).sparsity
           """,
         paper: "Hu et al. 2016, arXiv:1607.03250"
       ) { _, samples in PruningScore.apoz(on: samples) }

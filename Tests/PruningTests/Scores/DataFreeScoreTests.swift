@@ -46,14 +46,14 @@ import Testing
       [.convolution(4, kernel: 3), .batchNorm(), .relu, .convolution(3, kernel: 3), .batchNorm(), .dense(2)], seed: 1)
     net = try net.setting("bn1.weight", to: Tensor([4], [0.5, -2, 0.1, 1] as [Float]))
     net = try net.setting("bn2.weight", to: Tensor([3], [3, 0.2, 4] as [Float]))
-    let smaller = try prune(net, toSparsity: 3.0 / 7, by: .batchNormScale, structure: .units()).compacted()
+    let smaller = try prune(net, toSparsity: 3.0 / 7, by: .batchNormScale, structure: .units).compacted()
     #expect(try smaller.parameter("bn1.weight").value.floats == [-2, 1])
     #expect(try smaller.parameter("bn2.weight").value.floats == [3, 4])
     // Fresh scales are all 1 and cannot rank.
     let fresh = try Network(
       input: ImageShape(channels: 1, height: 6, width: 6), [.convolution(4, kernel: 3), .batchNorm(), .dense(2)])
     #expect(throws: PruningError.scoreConstant(score: ".batchNormScale", layer: nil, value: 1)) {
-      try prune(fresh, toSparsity: 0.5, by: .batchNormScale, structure: .units())
+      try prune(fresh, toSparsity: 0.5, by: .batchNormScale, structure: .units)
     }
   }
 

@@ -207,7 +207,8 @@ import Testing
             place += 1
           }
         }
-        next = try next.setting(parameter.name, to: Tensor(parameter.value.shape, zip(w, g).map { Float($0 - 0.1 * $1) }))
+        next = try next.setting(
+          parameter.name, to: Tensor(parameter.value.shape, zip(w, g).map { Float($0 - 0.1 * $1) }))
       }
       current = next
     }
@@ -237,7 +238,7 @@ import Testing
     #expect(difference(try #require(scores["conv2.weight"]).doubles, expected) < 1e-5)
     let residual = try prune(
       Network.resnet(8, input: net.input, seed: 1), toSparsity: 0.25, by: .apoz(on: samples), scope: .layerwise,
-      structure: .units())
+      structure: .units)
     #expect(try residual.compacted().weightedNodes[0].output.channels == 12)
   }
 
@@ -249,7 +250,9 @@ import Testing
       PruningScore.snip(on: image), .gradient(on: image), .grasp(on: image), .crop(on: image), .fisher(on: image),
       .woodFisher(on: image), .movement(on: image), .activation(on: image),
     ] {
-      #expect(throws: NetworkError.self) { try prune(net, toSparsity: 0.5, by: score, structure: score.isOfUnits ? .units() : .unstructured) }
+      #expect(throws: NetworkError.self) {
+        try prune(net, toSparsity: 0.5, by: score, structure: score.isOfUnits ? .units : .unstructured)
+      }
     }
     for score in [
       PruningScore.snip(on: samples, batch: 0), .grasp(on: samples, temperature: 0), .synflow(rounds: 0),

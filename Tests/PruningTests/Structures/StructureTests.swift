@@ -91,7 +91,7 @@ import Testing
   @Test("the units of least norm go, with the columns that read them; outputs stay")
   func units() throws {
     let net = try Network.mlp([7, 6, 5, 3], seed: 4)
-    let pruned = try prune(net, toSparsity: 0.5, scope: .layerwise, structure: .units())
+    let pruned = try prune(net, toSparsity: 0.5, scope: .layerwise, structure: .units)
     let values = try net.parameter("fc1.weight").value.floats
     let norms = (0..<6).map { unit in values[unit * 7..<unit * 7 + 7].reduce(0) { $0 + abs($1) } }
     let gone = Set(norms.indices.sorted { norms[$0] < norms[$1] }.prefix(3))
@@ -106,11 +106,11 @@ import Testing
     #expect(smaller.masks.isEmpty)
     // A unit's score under the L2 norm, or by a score of units, is the same number.
     #expect(
-      try prune(net, toSparsity: 0.5, by: .l2Norm, structure: .units())
+      try prune(net, toSparsity: 0.5, by: .l2Norm, structure: .units)
         == prune(net, toSparsity: 0.5, structure: .units(.l2)))
     #expect(
-      try prune(net, toSparsity: 0.5, by: .l1Norm, structure: .units())
-        == prune(net, toSparsity: 0.5, structure: .units()))
+      try prune(net, toSparsity: 0.5, by: .l1Norm, structure: .units)
+        == prune(net, toSparsity: 0.5, structure: .units))
   }
 
   /// Random inputs through both, beside the largest logit; the same terms in another order.
@@ -127,7 +127,7 @@ import Testing
       try Network.resnet(20, seed: 1), try .vgg(11, seed: 1), try .lenet5(seed: 1), try .conv(2, seed: 1),
     ]
     for net in nets {
-      let pruned = try prune(net, toSparsity: 0.5, scope: .layerwise, structure: .units())
+      let pruned = try prune(net, toSparsity: 0.5, scope: .layerwise, structure: .units)
       let smaller = try pruned.compacted()
       #expect(smaller.masks.isEmpty)
       for (before, after) in zip(net.weightedNodes.dropLast(), smaller.weightedNodes.dropLast()) {
@@ -155,19 +155,19 @@ import Testing
       #expect(stem[unit * 27] == second[unit * 144])
     }
     let spared = try prune(
-      net, toSparsity: 0.25, scope: .layerwise, structure: .units(), excluding: ["layer1.0.conv2"])
+      net, toSparsity: 0.25, scope: .layerwise, structure: .units, excluding: ["layer1.0.conv2"])
     #expect(!(try kept(spared, "conv1.weight")).contains(0))
   }
 
   @Test("a network without hidden units has none to remove; groups and outputs are never removed")
   func noUnits() throws {
     #expect(throws: PruningError.noUnits) {
-      try prune(Network.mlp([5, 3]), toSparsity: 0.5, structure: .units())
+      try prune(Network.mlp([5, 3]), toSparsity: 0.5, structure: .units)
     }
     let grouped = try Network(
       input: image,
       [.convolution(8, kernel: 3, groups: 2), .convolution(8, kernel: 3, groups: 4), .dense(6), .dense(3)])
-    let pruned = try prune(grouped, toSparsity: 0.5, structure: .units())
+    let pruned = try prune(grouped, toSparsity: 0.5, structure: .units)
     #expect(
       Set(pruned.masks.filter { $0.value.remaining < $0.value.shape.count }.keys) == ["fc1.weight", "fc2.weight"])
     #expect(grouped.channelGroups.compactMap(\.fixture).count == 4)
@@ -177,7 +177,7 @@ import Testing
   func combinations() throws {
     let net = try Network.mlp([8, 6, 4])
     for scope in [Scope.erdosRenyi, .erdosRenyiKernel, .uniformPlus, .original, .openLTH] {
-      #expect(throws: PruningError.self) { try prune(net, removing: 0.5, scope: scope, structure: .units()) }
+      #expect(throws: PruningError.self) { try prune(net, removing: 0.5, scope: scope, structure: .units) }
     }
     for score in [PruningScore.l1Norm, .l2Norm, .batchNormScale] {
       for structure in [Structure.unstructured, .nm(1, of: 2), .block(rows: 1, columns: 2)] {
@@ -188,7 +188,7 @@ import Testing
       }
     }
     #expect(throws: PruningError.noBatchNorm(layer: "fc1")) {
-      try prune(net, toSparsity: 0.5, by: .batchNormScale, structure: .units())
+      try prune(net, toSparsity: 0.5, by: .batchNormScale, structure: .units)
     }
   }
 
@@ -196,7 +196,7 @@ import Testing
   func rates() throws {
     let net = try Network.mlp([8, 6, 4, 2])
     #expect(try prune(net, scope: .layerwise([0.5, 0, 0.25])).summary.map(\.remaining) == [24, 24, 6])
-    let units = try prune(net, scope: .layerwise([0.5, 0.25]), structure: .units()).compacted()
+    let units = try prune(net, scope: .layerwise([0.5, 0.25]), structure: .units).compacted()
     #expect(units.weightedNodes.map(\.output.channels) == [3, 3, 2])
     #expect(throws: PruningError.noSparsity) { try prune(net) }
     #expect(throws: PruningError.scopeForRounds(.layerwise([0.5, 0, 0]))) {
@@ -208,7 +208,7 @@ import Testing
   func lottery() throws {
     let data = try Dataset.digits(train: 120, validation: 30, test: 30)
     let settings = LotterySettings(
-      rounds: 2, removing: 0.5, scope: .layerwise, structure: .units(), training: TrainingSettings(epochs: 1, batch: 30)
+      rounds: 2, removing: 0.5, scope: .layerwise, structure: .units, training: TrainingSettings(epochs: 1, batch: 30)
     )
     let found = try Pruning.lottery(try .mlp([64, 8, 4, 10]), on: data, settings)
     #expect(try found.rounds[2].network.compacted().weightedNodes.map(\.output.channels) == [2, 1, 10])

@@ -4,7 +4,7 @@ import Tensors
 
 extension PruningScore {
   /// The mean magnitude of a unit's output on samples, behind its normalisation and activation, pixels of a channel
-  /// averaged; for `structure: .units()`.
+  /// averaged; for `structure: .units`.
   ///
   /// Source: Molchanov, Tyree, Karras, Aila, Kautz, arXiv:1611.06440.
   public static func activation(on samples: Samples) -> PruningScore {
@@ -12,7 +12,7 @@ extension PruningScore {
   }
 
   /// How often a unit's output is not zero on samples, behind its activation, pixels of a channel counted alike: one minus
-  /// the average percentage of zeros; for `structure: .units()`.
+  /// the average percentage of zeros; for `structure: .units`.
   ///
   /// Source: Hu, Peng, Tai, Tang, "Network trimming: a data-driven neuron pruning approach towards efficient deep
   /// architectures", arXiv:1607.03250.
