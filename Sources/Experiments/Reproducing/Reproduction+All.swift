@@ -1,7 +1,9 @@
 extension Reproduction {
   /// Every reproduction, in the order of the papers' numbers; a cell knows each by its name.
   public static let all: [Reproduction] = [
-    .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent, .activateWhilePruning, .rethinkingPruning,
-    .unequalLotteries, .sparseTransfer, .overlappingTickets,
+    .riggedLottery, .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent, .activateWhilePruning,
+    .rethinkingPruning,
+    .unequalLotteries, .sparseTransfer, .earlyCroP, .singleShot,
+    .overlappingTickets,
   ]
 }

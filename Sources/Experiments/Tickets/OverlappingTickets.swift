@@ -116,7 +116,8 @@ public func overlappingTickets(
   while rounds.count < settings.rounds, 1 - Double(ticket.remaining(in: all)) / Double(total) < settings.sparsity {
     var kept: [Network] = []
     for (group, part) in parts.enumerated() {
-      let own = checkpoint.part(rounds.count * parts.count + group, of: max(expected, rounds.count + 1) * parts.count + 1)
+      let own = checkpoint.part(
+        rounds.count * parts.count + group, of: max(expected, rounds.count + 1) * parts.count + 1)
       let run = try train(ticket, on: part, settings.training, checkpoint: own)
       kept.append(
         try prune(run.network, removing: settings.removing, excluding: excluded, checkpoint: checkpoint))
@@ -132,11 +133,14 @@ public func overlappingTickets(
         overlap: Double(both) / Double(max(either, 1)), chance: every / any, sparsity: ticket.sparsity))
   }
   let run = try train(
-    ticket, on: data, settings.training, checkpoint: checkpoint.part(rounds.count * parts.count, of: rounds.count * parts.count + 1))
+    ticket, on: data, settings.training,
+    checkpoint: checkpoint.part(rounds.count * parts.count, of: rounds.count * parts.count + 1))
   return OverlappingTickets(groups: groups, rounds: rounds, ticket: ticket, run: run)
 }
 
-private func power(_ base: Double, _ exponent: Int) -> Double { (0..<exponent).reduce(1) { product, _ in product * base } }
+private func power(_ base: Double, _ exponent: Int) -> Double {
+  (0..<exponent).reduce(1) { product, _ in product * base }
+}
 
 extension OverlapSettings {
   /// Rounds until the sparsity if all groups kept the same.

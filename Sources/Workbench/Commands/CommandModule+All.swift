@@ -5,7 +5,7 @@ extension CommandModule {
   static let all: [CommandModule] = [
     data, networks, models, training, execution,
     pruning, scores, pruningChoices, schedules, reports, compaction,
-    protocols, connectivity, experiments,
+    protocols, sparseTraining, connectivity, experiments,
     dimension, hull, regions, fourier,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,
