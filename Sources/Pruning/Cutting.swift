@@ -145,7 +145,8 @@ extension Cut {
   func part(_ part: Double, of start: [Int], left: [Int]) -> Cut {
     func removal(_ count: Int, _ start: Int, _ left: Int) -> Int {
       guard start > 0, count > 0 else { return 0 }
-      let target = part == 1 ? start - count : Share.rounded(pow(Double(start - count) / Double(start), part), of: start)
+      let target =
+        part == 1 ? start - count : Share.rounded(pow(Double(start - count) / Double(start), part), of: start)
       return max(0, left - max(target, start - count))
     }
     switch self {

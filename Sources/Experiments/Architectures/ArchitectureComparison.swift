@@ -54,10 +54,10 @@ public func compareArchitecture(
   _ network: Network, on data: Dataset, _ settings: ArchitectureSettings, checkpoint: Checkpoint = .none
 ) throws -> ArchitectureComparison {
   // Tells mistakes before any training.
-  _ = try prune(network, toSparsity: settings.removing, by: settings.score, scope: .layerwise, structure: .units())
+  _ = try prune(network, toSparsity: settings.removing, by: settings.score, scope: .layerwise, structure: .units)
   let dense = try train(network, on: data, settings.training, checkpoint: checkpoint.part(0, of: 4))
   let masked = try prune(
-    dense.network, toSparsity: settings.removing, by: settings.score, scope: .layerwise, structure: .units(),
+    dense.network, toSparsity: settings.removing, by: settings.score, scope: .layerwise, structure: .units,
     checkpoint: checkpoint)
   let pruned = try masked.compacted(checkpoint: checkpoint)
   let ratio = Double(network.multiplyAdds) / Double(pruned.multiplyAdds)

@@ -66,7 +66,8 @@ public func earlyPruning(
     checkpoint: checkpoint.part(
       from: Double(ratios.count) / Double(settings.training.epochs), to: 1, "early pruning, pruned"))
   return EarlyPruning(
-    ratios: ratios, threshold: (ratios.count > 1 ? ratios[1] : 0) * settings.factor, dense: dense, start: start, run: run,
+    ratios: ratios, threshold: (ratios.count > 1 ? ratios[1] : 0) * settings.factor, dense: dense, start: start,
+    run: run,
     compaction: compaction, settings: settings)
 }
 
@@ -87,7 +88,7 @@ extension EarlyPruningSettings {
             network, toSparsity: sparsity, by: .crop(on: chosen, batch: training.batch), checkpoint: checkpoint)
         case .structured:
           try prune(
-            network, toSparsity: sparsity, by: .cropUnits(on: chosen, batch: training.batch), structure: .units(),
+            network, toSparsity: sparsity, by: .cropUnits(on: chosen, batch: training.batch), structure: .units,
             checkpoint: checkpoint)
         }
     }
@@ -116,6 +117,6 @@ extension EarlyPruningSettings {
     }
     // Counts decide whether the limit can be reached, whatever the scores.
     _ = try prune(
-      network, toSparsity: limit, by: .random(seed: 0), structure: kind == .structured ? .units() : .unstructured)
+      network, toSparsity: limit, by: .random(seed: 0), structure: kind == .structured ? .units : .unstructured)
   }
 }

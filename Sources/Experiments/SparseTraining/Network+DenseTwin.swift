@@ -11,7 +11,8 @@ extension Network {
     let budget = parameterCount - prunableCount + remainingCount
     func twin(_ width: Int) throws -> Network {
       try Network(
-        input: input, Array(layers.dropLast(1)).map { $0.narrowed(to: width) } + layers.suffix(1), initializer: initializer,
+        input: input, Array(layers.dropLast(1)).map { $0.narrowed(to: width) } + layers.suffix(1),
+        initializer: initializer,
         seed: seed)
     }
     guard try twin(1).parameterCount <= budget else {

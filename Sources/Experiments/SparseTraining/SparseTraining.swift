@@ -44,7 +44,9 @@ public struct SparseTraining: Sendable {
   /// The largest difference of a layer's count from its count at the start, over all changes of masks of a way; 0 where
   /// counts never change, nil where there were no changes.
   public func drift(of method: Method) -> Int? {
-    guard let entry = entries.first(where: { $0.method == method }), !entry.run.interventions.isEmpty else { return nil }
+    guard let entry = entries.first(where: { $0.method == method }), !entry.run.interventions.isEmpty else {
+      return nil
+    }
     let counts = entry.start.parameters.filter(\.isPrunable).map(\.remaining)
     return entry.run.interventions.flatMap { zip($0.remaining, counts).map { abs($0 - $1) } }.max()
   }

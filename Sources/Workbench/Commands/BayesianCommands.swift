@@ -20,7 +20,7 @@ extension CommandModule {
       .labelled("seed", Int?.self, "draws the numbers; the session's seed unless given"),
       formula: "w = μ + σ ε, σ = exp ρ or ln(1 + exp ρ)", example: "bayesian(mlp([64, 30, 10]))",
       paper: "Blundell et al. 2015, arXiv:1505.05424"
-    ) { call, net, form, meanBound, spreads, seed in
+    ) { call, net, form, meanBound, spreads, seed -> BayesianNetwork in
       guard spreads.count == 2, spreads[0] <= spreads[1] else {
         throw call.invalid("spreads", expected: "two numbers, the smaller first", found: "\(spreads)")
       }
@@ -117,7 +117,7 @@ extension CommandModule {
         .labelled("fromGaussian", Double.self, "the prior's deviation"),
         formula: "Σ ln(σₚ/σ) + (σ² + μ²)/2σₚ² - 1/2",
         example: "bayesian(mlp([64, 10])).divergence(fromGaussian: 0.1)"
-      ) { call, net, deviation in
+      ) { call, net, deviation -> Double in
         guard deviation > 0 else {
           throw call.invalid("fromGaussian", expected: "a positive deviation", found: "\(deviation)")
         }

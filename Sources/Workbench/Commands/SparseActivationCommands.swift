@@ -25,7 +25,7 @@ extension CommandModule {
       formula: "g(x) = Aˣ φ(x), errors over the variance of g",
       example: "sparseActivation(active: 16, routings: [.dense, .top(fraction: 0.25)], points: 2000)",
       paper: "Baykal et al. 2022, arXiv:2208.04461"
-    ) { call, target, active, routings, points, testPoints, penalty, training, seed in
+    ) { call, target, active, routings, points, testPoints, penalty, training, seed -> SparseActivation in
       let settings = SparseActivationSettings(
         target: target, active: active, routings: routings, points: points, testPoints: testPoints, penalty: penalty,
         training: training, seed: try seed ?? call.cell.seed)

@@ -208,7 +208,8 @@ import Testing
             place += 1
           }
         }
-        next = try next.setting(parameter.name, to: Tensor(parameter.value.shape, zip(w, g).map { Float($0 - 0.1 * $1) }))
+        next = try next.setting(
+          parameter.name, to: Tensor(parameter.value.shape, zip(w, g).map { Float($0 - 0.1 * $1) }))
       }
       current = next
     }
@@ -254,7 +255,9 @@ import Testing
       PruningScore.snip(on: image), .gradient(on: image), .grasp(on: image), .crop(on: image), .fisher(on: image),
       .woodFisher(on: image), .movement(on: image), .activation(on: image),
     ] {
-      #expect(throws: NetworkError.self) { try prune(net, toSparsity: 0.5, by: score, structure: score.isOfUnits ? .units : .unstructured) }
+      #expect(throws: NetworkError.self) {
+        try prune(net, toSparsity: 0.5, by: score, structure: score.isOfUnits ? .units : .unstructured)
+      }
     }
     for score in [
       PruningScore.snip(on: samples, batch: 0), .grasp(on: samples, temperature: 0), .synflow(rounds: 0),

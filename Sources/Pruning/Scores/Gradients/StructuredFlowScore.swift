@@ -3,7 +3,7 @@ import Networks
 import Tensors
 
 extension PruningScore {
-  /// |Σ w·(H g)| over a unit's weights and its bias, for `structure: .units()`: how far the flow of gradients ‖g‖² changes
+  /// |Σ w·(H g)| over a unit's weights and its bias, for `structure: .units`: how far the flow of gradients ‖g‖² changes
   /// with a gate on the unit, to first order; g the gradient that is there, H the Hessian of the mean loss.
   ///
   /// Gates of the authors' code stand at a unit's input and at its output and also move the gradient itself; here they only
@@ -17,7 +17,8 @@ extension PruningScore {
       ofNetwork: { network, checkpoint in
         let gradient = LossGradient(network, on: samples, batch: batch)
         let parts = gradient.tensors(
-          try gradient.hessianTimesGradient(step: flowStep, checkpoint: checkpoint)) { $0 * $1 }
+          try gradient.hessianTimesGradient(step: flowStep, checkpoint: checkpoint)
+        ) { $0 * $1 }
         var scores: [String: Tensor] = [:]
         for parameter in network.parameters where parameter.isPrunable {
           guard let products = parts[parameter.name]?.doubles else { continue }
