@@ -3,7 +3,7 @@ import Tensors
 
 extension PruningScore {
   /// How far the weights go along the gradient to find H·g by the difference of two gradients, in lengths of the weights.
-  private static let flowStep = 3e-3
+  static let flowStep = 3e-3
 
   /// w·(H g) with its sign: weights stay whose removal lessens the flow of gradients most. The loss is taken at a
   /// temperature, that is of logits divided by it.
