@@ -40,7 +40,7 @@ extension Reproduction {
     },
     setting: { size in
       "LeNet-300-100, SGD 0.1 with momentum 0.9, batch 64, weight decay 1e-4, \(RethinkingPlan(size).epochs) epochs, the "
-        + "rate divided by 10 at a half and three quarters; fine-tuned for a quarter of them at 0.001."
+        + "rate divided by 10 at a half and three quarters; fine-tuned for a quarter of them at 0.001"
     }
   ) { trial in
     let plan = RethinkingPlan(trial.size)

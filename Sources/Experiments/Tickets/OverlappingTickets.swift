@@ -84,10 +84,12 @@ public struct OverlapSettings: Sendable {
 ///   - data: with all classes.
 ///   - settings: how.
 ///   - checkpoint: asked at every shard of every step; told after every step of every training.
+///   - onRound: told of the rounds so far as each is done.
 /// - Throws: `ExperimentError.setting` before any training; as `train` and `prune`; `Interrupted`.
 /// - Complexity: rounds · groups trainings on a group each, and one on all classes.
 public func overlappingTickets(
-  _ network: Network, on data: Dataset, _ settings: OverlapSettings = OverlapSettings(), checkpoint: Checkpoint = .none
+  _ network: Network, on data: Dataset, _ settings: OverlapSettings = OverlapSettings(), checkpoint: Checkpoint = .none,
+  onRound: (([OverlappingTickets.Round]) throws -> Void)? = nil
 ) throws -> OverlappingTickets {
   guard settings.groups >= 2, settings.groups <= data.classes else {
     throw ExperimentError.setting(
@@ -131,6 +133,7 @@ public func overlappingTickets(
       OverlappingTickets.Round(
         index: rounds.count + 1, remaining: both, keptFraction: Double(both) / Double(before),
         overlap: Double(both) / Double(max(either, 1)), chance: every / any, sparsity: ticket.sparsity))
+    try onRound?(rounds)
   }
   let last = checkpoint.part(trainings - 1, of: trainings)
   let run = try train(ticket, on: data, settings.training, checkpoint: last)

@@ -5,7 +5,7 @@ extension CommandModule {
   static let all: [CommandModule] = [
     data, networks, models, training, execution, sampleSelection,
     pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
-    protocols, connectivity, experiments, sparseActivation,
+    protocols, tickets, connectivity, experiments, sparseActivation,
     dimension, hull, regions, fourier,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,
