@@ -3,7 +3,7 @@ import Tensors
 
 extension PruningScore {
   /// How far the weights go along the gradient to find H·g by the difference of two gradients, in lengths of the weights.
-  package static let flowStep = 1e-2
+  static let flowStep = 3e-3
 
   /// w·(H g) with its sign: weights stay whose removal lessens the flow of gradients most. The loss is taken at a
   /// temperature, that is of logits divided by it.
@@ -23,8 +23,8 @@ extension PruningScore {
   }
 
   /// A score out of w and H·g.
-  package static func flow(
-    _ name: String, _ samples: Samples, _ batch: Int, _ temperature: Double, step: Double = flowStep,
+  private static func flow(
+    _ name: String, _ samples: Samples, _ batch: Int, _ temperature: Double,
     _ number: @escaping @Sendable (Double, Double) -> Double
   ) -> PruningScore {
     let fits = PruningScore.fits(samples, batch)
@@ -40,7 +40,7 @@ extension PruningScore {
         let gradient = LossGradient(
           network, on: samples, batch: batch, temperature: temperature, isHeld: true)
         return gradient.tensors(
-          try gradient.hessianTimesGradient(step: step, checkpoint: checkpoint), number)
+          try gradient.hessianTimesGradient(step: flowStep, checkpoint: checkpoint), number)
       })
   }
 }

@@ -12,6 +12,7 @@ final class LossGradient {
   private let batch: Int
   private let temperature: Double
   private let gates = FrozenGates()
+  private let isHeld: Bool
   private let differentiator: Differentiator
   private let start: [Float]
   /// Whether each number is a weight that is there: what a pruned network can still move.
@@ -25,6 +26,7 @@ final class LossGradient {
     self.samples = samples
     self.batch = min(batch, samples.count)
     self.temperature = temperature
+    self.isHeld = isHeld
     differentiator = Differentiator(
       network, batch: min(batch, samples.count), gates: isHeld ? gates : nil)
     start = Array(differentiator.parameters)
@@ -52,8 +54,10 @@ final class LossGradient {
   /// every ReLU and max pool is held to what it did at w: the Hessian of such layers is that of the smooth piece that w
   /// lies on, and a step over a kink would count the jump of the gradient there. What is left are roundings of single
   /// precision, about 10⁻⁷/`step` of a gradient, and a part of the order of `step`².
+  /// - Precondition: layers can be held.
   /// - Throws: `Interrupted`.
   func hessianTimesGradient(step: Double, checkpoint: Checkpoint) throws -> [Double] {
+    precondition(isHeld)
     let direction = zip(try mean(checkpoint: checkpoint), isFree).map { $1 ? $0 : 0 }
     let length = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()
     guard length > 0 else { return direction }

@@ -15,7 +15,7 @@ extension PruningScore {
     PruningScore(
       ".cropUnits(on: \(samples.count) samples)", ofUnits: true, demand: fits(samples, batch),
       ofNetwork: { network, checkpoint in
-        let gradient = LossGradient(network, on: samples, batch: batch)
+        let gradient = LossGradient(network, on: samples, batch: batch, isHeld: true)
         let parts = gradient.tensors(
           try gradient.hessianTimesGradient(step: flowStep, checkpoint: checkpoint)
         ) { $0 * $1 }
