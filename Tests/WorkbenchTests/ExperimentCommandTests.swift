@@ -14,7 +14,8 @@ struct ExperimentCommandTests {
     }
     #expect(updates.contains { $0["image/svg+xml"] != nil })
     #expect(updates.last?["image/svg+xml"] == nil)
-    #expect(updates.last?.plainText.hasPrefix("instability: 12 steps") == true)
+    // Two steps to the second start, then two copies of four steps and two of two.
+    #expect(updates.last?.plainText.hasPrefix("instability: 14 steps") == true, "\(updates.last?.plainText ?? "")")
     let shown = try #require(report.result)
     #expect(shown["text/html"] != nil && shown["image/svg+xml"] != nil)
     #expect(shown.plainText.hasPrefix("Instability: "))

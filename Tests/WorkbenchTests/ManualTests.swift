@@ -86,7 +86,7 @@ struct HelpTests {
       ("help()", ["pruning: Removing weights", "train(_:on:epochs:", "commands(matching: \"hull\") searches"]),
       ("help(train)", ["train(", "passes over the training part [epochs] (default 10)", "Example: train("]),
       ("help(\"hull\")", ["hull: Membership", "hullMembership(of:in:aim:)"]),
-      ("help(.pruning)", ["pruning: Removing weights", "prune(_:toSparsity:by:scope:)"]),
+      ("help(.pruning)", ["pruning: Removing weights", "prune(_:toSparsity:by:"]),
       ("help(\"Network.logits\")", ["logits(_ inputs: Tensor) -> Tensor"]), ("help(Network)", ["parameterCount: Int"]),
       ("help(\"stride\")", ["stride(from: Int, to: Int, by: Int) -> [Int]"]),
       ("help(mlp([2, 2]))", ["Network", "parameterCount: Int"]), ("help(\"PruningScore.magnitude\")", ["|w|"]),
@@ -113,7 +113,8 @@ struct HelpTests {
     arguments: [
       ("hull", "hullMembership(of:in:aim:)"), ("HULL member", "hullMembership(of:in:aim:)"),
       ("train", "train(_:on:epochs:"),
-      ("arXiv:1803.03635 tickets", "lottery(_:on:"), ("wolfe", "hullMembership"), ("patience", "StoppingRule.earliest"),
+      ("arXiv:1803.03635 rewindTo", "lottery(_:on:"), ("wolfe", "hullMembership"),
+      ("patience", "StoppingRule.earliest"),
     ])
   func search(words: String, first: String) throws {
     let lines = try Bench().text("commands(matching: \"\(words)\")").split(separator: "\n")

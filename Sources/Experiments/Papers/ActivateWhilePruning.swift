@@ -35,6 +35,8 @@ extension Reproduction {
     notes: [
       "The paper's tables could not be read; its networks are ResNet-20 and larger on CIFAR. Here LeNet-300-100 on MNIST, "
         + "whose zeros are counted on the test images, static and dynamic ones apart.",
+      "Weights of pixels that are black in every training image never move, so the negative ones among them are the first "
+        + "to go for the sake of activity.",
       "Accuracy is claimed to gain at least nothing: the interval must lie above 0 to appear, so a gain of exactly nothing "
         + "stays undecided.",
     ],

@@ -61,7 +61,10 @@ extension Lottery {
         first += layer.value.count
       }
     }
-    return try ticket.masked(by: masks)
+    // The weights that a ticket of any other mask would start from; the ticket itself has only its own.
+    let dense = try rounds[0].network.masked(by: [:])
+    guard index > 0 else { return try origin.masked(by: masks) }
+    return try settings.start(dense, origin: origin, round: index, checkpoint: checkpoint).masked(by: masks)
   }
 
   /// A control of a round, trained as the round was; fresh weights from the first step on.

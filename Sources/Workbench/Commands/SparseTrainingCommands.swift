@@ -7,7 +7,7 @@ import Pruning
 extension CommandModule {
   /// Sparse networks before and during training: the protocols of three papers.
   static let sparseTraining = CommandModule(
-    "sparse training", summary: "Sparse from scratch, pruned before training, pruned early: protocols of papers."
+    "sparseTraining", summary: "Sparse from scratch, pruned before training, pruned early: protocols of papers."
   ) {
     Command(
       "sparseTraining", "Trains a network sparse from scratch in several ways and compares them.",
@@ -72,7 +72,7 @@ extension CommandModule {
         .labelled("points", Int.self, default: 30, "points of the line, the ends among them", unit: "points"),
         example: """
           let ways = sparseTraining(
-            of: mlp([64, 30, 10]), on: digits(), methods: [.static, .gradual], sparsity: 0.9, every: 5, epochs: 1)
+            of: mlp([64, 30, 10]), on: digits(), methods: [.static, .gradual], sparsity: 0.9, every: 2, epochs: 1)
           ways.escape(on: digits(), points: 5).gain
           """,
         paper: "Evci et al. 2020, arXiv:1911.11134"

@@ -3,6 +3,7 @@ public import Experiments
 public import Figures
 import Networks
 public import Pruning
+import Tensors
 
 extension SparseTraining.Method: Choice {
   public static var typeName: String { "SparseTrainingMethod" }

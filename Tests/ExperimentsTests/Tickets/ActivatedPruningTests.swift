@@ -26,7 +26,9 @@ import Testing
       all += now.indices.map { ($0, layer, now[$0], abs(now[$0] - before[$0])) }
     }
     let survivors = all.sorted { $0.now.magnitude < $1.now.magnitude }.dropFirst(296 - 30)
-    let activated = survivors.filter { $0.now < 0 }.sorted { $0.change < $1.change }.prefix(30)
+    // Pixels that are always black leave many weights where they were; of equals the earlier ones go.
+    let activated = survivors.filter { $0.now < 0 }
+      .sorted { ($0.change, $0.layer, $0.place) < ($1.change, $1.layer, $1.place) }.prefix(30)
     let masks = found.rounds[1].run.network.masks
     for weight in activated {
       #expect(masks[trained.parameters[weight.layer].name]?.kept[weight.place] == 0)

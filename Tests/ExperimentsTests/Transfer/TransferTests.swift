@@ -30,7 +30,9 @@ import Testing
   @Test("a linear probe leaves all but the output layer as it is, and is trained as a network would be")
   func linear() throws {
     let start = try pretrained(), data = try target()
-    let found = try transfer(start, to: data, mode: .linear, TrainingSettings(epochs: 20, batch: 20, seed: 4))
+    let found = try transfer(
+      start, to: data, mode: .linear,
+      TrainingSettings(epochs: 20, batch: 20, optimizer: .adam(rate: 0.02), seed: 4))
     for name in ["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"] {
       #expect(try found.network.parameter(name) == start.parameter(name))
     }
