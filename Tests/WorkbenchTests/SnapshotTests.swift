@@ -60,7 +60,7 @@ struct DomainCompletionTests {
       ("train(|", ["net"]), ("train(net, on: |", ["data", "digits"]),
       ("train(net, on: data, |", ["epochs: ", "batch: "]),
       ("prune(net, |", ["toSparsity: ", "by: ", "scope: "]), ("prune(net, toSparsity: 0.5, by: .|", ["magnitude"]),
-      ("prune(net, scope: .|", ["global", "layerwise", "original"]), ("net[\"|", ["fc1.weight", "fc1.bias"]),
+      ("prune(net, scope: .|", ["global", "layerwise", "uniform", "uniformPlus", "erdosRenyi"]), ("net[\"|", ["fc1.weight", "fc1.bias"]),
       ("net[\"fc2.|\"]", ["fc2.weight", "fc2.bias"]), ("shares[\"|", ["layer", "kept"]),
       ("let s: PruningScore = .|", ["magnitude"]),
       ("hullMembership(|", ["of: ", "in: ", "aim: "]), ("train(net, on: data, stop: .|", ["earliest"]),
