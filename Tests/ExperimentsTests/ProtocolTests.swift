@@ -132,7 +132,8 @@ import Testing
       return try lottery(.mlp([64, 20, 10], seed: seed), on: data, settings)
     }
     let found = try prunability(of: ladders, tolerance: 0.05, targets: [0.01, 1])
-    let lowest = try #require(ladders.compactMap { $0.rounds[0].validation?.accuracy }.min())
+    let dense = ladders.compactMap { $0.rounds[0].validation?.accuracy }
+    let lowest = try #require(dense.min())
     for (place, ladder) in ladders.enumerated() {
       let accuracies = ladder.rounds.compactMap { $0.validation?.accuracy }
       for (row, demand) in zip(found.rows, [accuracies[0] - 0.05, lowest - 0.05, 0.01, 1]) {

@@ -1,7 +1,8 @@
 extension Reproduction {
   /// Every reproduction, in the order of the papers' numbers; a cell knows each by its name.
   public static let all: [Reproduction] = [
-    .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent, .activateWhilePruning, .rethinkingPruning,
-    .sparselyActivated, .unequalLotteries, .sparseTransfer, .bayesByBackprop, .dynamicDataPruning, .overlappingTickets,
+    .riggedLottery, .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent, .activateWhilePruning,
+    .rethinkingPruning, .sparselyActivated, .unequalLotteries, .sparseTransfer, .earlyCroP, .bayesByBackprop,
+    .dynamicDataPruning, .singleShot, .overlappingTickets,
   ]
 }

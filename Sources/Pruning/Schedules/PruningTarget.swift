@@ -6,11 +6,7 @@ struct PruningTarget: Sendable {
   let choices: PruningChoices
 
   /// The other choices as they are written in a cell.
-  var text: String {
-    let left = choices.excluded.isEmpty ? "" : ", excluding: \(choices.excluded)"
-    return "by: \(choices.score), scope: \(choices.scope), structure: \(choices.structure)\(left)"
-      + (choices.keeping == 0 ? "" : ", keeping: \(choices.keeping)")
-  }
+  var text: String { "\(choices)" }
 
   /// The network at a sparsity on the way.
   func prune(_ network: Network, toSparsity sparsity: Double? = nil) throws -> Network {

@@ -5,7 +5,7 @@ extension CommandModule {
   static let all: [CommandModule] = [
     data, networks, models, training, execution, sampleSelection,
     pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
-    protocols, tickets, connectivity, experiments, sparseActivation,
+    protocols, tickets, sparseTraining, connectivity, experiments, sparseActivation,
     dimension, hull, regions, fourier,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,

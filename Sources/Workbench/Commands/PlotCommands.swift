@@ -1,5 +1,6 @@
 import CommandLanguage
 import Datasets
+import Experiments
 import Figures
 import Geometry
 import Networks
@@ -41,6 +42,11 @@ extension Value {
     case let run as TrainingRun: return run.learningCurves
     case let lottery as Lottery: return lottery.ladder
     case let changes as MaskChanges: return changes.chart
+    case let ways as SparseTraining: return ways.chart
+    case let masks as SingleShotPruning: return masks.chart
+    case let early as EarlyPruning: return early.chart
+    case let escape as StaticEscape: return escape.chart
+    case let inputs as InputConnections: return inputs.chart
     case let map as FourierHeatMap: return map.chart(map.headline)
     case let samples as Samples: return samples.contactSheet(samples.previewText)
     case let data as Dataset: return data.train.contactSheet(data.previewText)
