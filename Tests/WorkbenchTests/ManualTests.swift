@@ -86,7 +86,7 @@ struct HelpTests {
       ("help()", ["pruning: Removing weights", "train(_:on:epochs:", "commands(matching: \"hull\") searches"]),
       ("help(train)", ["train(", "passes over the training part [epochs] (default 10)", "Example: train("]),
       ("help(\"hull\")", ["hull: Membership", "hullMembership(of:in:aim:)"]),
-      ("help(.pruning)", ["pruning: Removing weights", "prune(_:toSparsity:by:"]),
+      ("help(.pruning)", ["pruning: Removing weights", "prune(_:toSparsity:by:scope:structure:…)"]),
       ("help(\"Network.logits\")", ["logits(_ inputs: Tensor) -> Tensor"]), ("help(Network)", ["parameterCount: Int"]),
       ("help(\"stride\")", ["stride(from: Int, to: Int, by: Int) -> [Int]"]),
       ("help(mlp([2, 2]))", ["Network", "parameterCount: Int"]), ("help(\"PruningScore.magnitude\")", ["|w|"]),
