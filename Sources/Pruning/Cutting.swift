@@ -122,9 +122,8 @@ struct Cutting {
     var masks: [String: Mask] = [:]
     for (index, own) in marks where network.parameters[index].isPrunable {
       let parameter = network.parameters[index]
-      // A layer that loses nothing here keeps the mask it has, or none.
-      masks[parameter.name] =
-        parameter.mask == nil && !own.contains(0) && isUntouched(index) ? nil : Mask(parameter.value.shape, kept: own)
+      // No mask while everything is there, as files have it.
+      if own.contains(0) { masks[parameter.name] = Mask(parameter.value.shape, kept: own) }
     }
     var pruned = try network.masked(by: masks)
     // Biases have no masks; one that is gone is 0.
@@ -134,13 +133,6 @@ struct Cutting {
         network.parameters[index].name, to: Tensor(value.shape, zip(value.floats, own).map { $1 == 0 ? 0 : $0 }))
     }
     return pruned
-  }
-
-  /// Whether a parameter is in no element that could have gone.
-  private func isUntouched(_ index: Int) -> Bool {
-    !elements.contains { each in
-      !each.layer.isExcluded && (each.ranked + each.coupled).contains { $0.parameter == index }
-    }
   }
 }
 
@@ -153,7 +145,8 @@ extension Cut {
   func part(_ part: Double, of start: [Int], left: [Int]) -> Cut {
     func removal(_ count: Int, _ start: Int, _ left: Int) -> Int {
       guard start > 0, count > 0 else { return 0 }
-      let target = part == 1 ? start - count : Share.rounded(pow(Double(start - count) / Double(start), part), of: start)
+      let target =
+        part == 1 ? start - count : Share.rounded(pow(Double(start - count) / Double(start), part), of: start)
       return max(0, left - max(target, start - count))
     }
     switch self {

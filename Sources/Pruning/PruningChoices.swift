@@ -74,7 +74,8 @@ public struct PruningChoices: Sendable {
   func demandRounds() throws(PruningError) {
     if let pattern = structure.rule.pattern { throw .patternInRounds(structure: pattern.name) }
     if score.ranksBiases {
-      throw .combination("\(score)", "rounds", reason: "biases have no mask that says which are gone; use `biases: false`")
+      throw .combination(
+        "\(score)", "rounds", reason: "biases have no mask that says which are gone; use `biases: false`")
     }
   }
 

@@ -2,15 +2,15 @@
 ///
 /// The bottom is the point that lies furthest below both the first value and the best value after it; the peak is that
 /// best value. A curve that only falls has no dip, however far it falls: nothing comes after.
-struct Valley: Hashable, Sendable {
+package struct Valley: Hashable, Sendable {
   /// The place of the bottom.
-  let bottom: Int
+  package let bottom: Int
   /// The place of the best value after it.
-  let peak: Int
+  package let peak: Int
 
   /// The deepest dip; nil for fewer than three values.
   /// - Complexity: O(count).
-  init?(_ values: [Double]) {
+  package init?(_ values: [Double]) {
     guard values.count >= 3, let first = values.first else { return nil }
     var peak = values.count - 1
     var found: (bottom: Int, peak: Int, depth: Double)?

@@ -42,7 +42,7 @@ extension Reproduction {
     setting: { size in
       let training = ActivationPlan.training(size)
       return "LeNet-300-100, \(training.optimizer), batch \(training.batch), \(training.epochs) epochs a round, "
-        + "\(ActivationPlan.rounds(size)) rounds of 20 % of the survivors, 18 % by magnitude and 2 % for activity."
+        + "\(ActivationPlan.rounds(size)) rounds of 20 % of the survivors, 18 % by magnitude and 2 % for activity"
     }
   ) { trial in
     var training = ActivationPlan.training(trial.size)

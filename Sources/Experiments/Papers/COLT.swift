@@ -41,7 +41,7 @@ extension Reproduction {
     setting: { size in
       let training = OverlappingTicketsPlan(size).training
       return "LeNet-300-100, \(training.optimizer), batch \(training.batch), \(training.epochs) epochs a training, "
-        + "15 % of the hidden weights a round and group, to 99.1 %."
+        + "15 % of the hidden weights a round and group, to 99.1 %"
     }
   ) { trial in
     let plan = OverlappingTicketsPlan(trial.size)

@@ -38,13 +38,14 @@ extension Reproduction {
       "a random mask of the same density is drawn as well; the paper promises nothing for it",
       "for the fall of the barrier a rise below the paper's own bound of stability, 2 pp, counts as none",
       "LeNet has no batch normalisation; that of the convolutional network is interpolated",
+      "pixels are standardised as in open_lth, which the paper's code is",
       "copies start with an optimiser without memory",
     ],
     sources: { size in
       size == .quick
         ? [
           .published(.mnist, train: 20_000, validation: 5_000, test: 10_000),
-          .cifar(train: 5_000, validation: 1_000, test: 2_000),
+          .cifar(train: 9_000, validation: 1_000, test: 10_000),
         ] : [.published(.mnist), .cifar(train: 45_000, validation: 5_000, test: 10_000)]
     },
     setting: { size in
@@ -57,7 +58,8 @@ extension Reproduction {
 
   @Sendable private static func measureConnectivity(_ trial: Trial) throws -> Measurement {
     let plan = ConnectivityPlan(trial.size)
-    let (digits, photographs) = (trial.data[0], trial.data[1])
+    let digits = try trial.data[0].asInOpenLTH()
+    let photographs = try trial.data[1].asInOpenLTH()
     var settings = InstabilitySettings(
       training: TrainingSettings(
         epochs: plan.lenetEpochs, batch: 60, optimizer: .adam(rate: 1.2e-3), seed: trial.seed,
@@ -90,7 +92,9 @@ extension Reproduction {
       epochs: plan.cifarEpochs, batch: 64, optimizer: .sgd(rate: 0.05, momentum: 0.9), seed: trial.seed,
       evaluateEvery: .epochs(plan.cifarEpochs))
     let total = plan.cifarEpochs * settings.training.stepsPerEpoch(photographs.train.count)
-    let steps = plan.parts.map { Int(Double(total) * $0 / 100) }
+    // Of very few images two parts may fall on one step.
+    var steps: [Int] = []
+    for part in plan.parts { steps.append(max(Int(Double(total) * part / 100), (steps.last ?? -1) + 1)) }
     let convolutional = try plan.convolutional(for: photographs, seed: trial.seed)
     let late = try instability(
       of: convolutional, on: photographs, from: steps, settings, checkpoint: trial.part(from: 0.6, to: 1)
@@ -151,7 +155,7 @@ private struct ConnectivityPlan {
   init(_ size: ReproductionSize) {
     isPaper = size == .paper
     switch size {
-    case .quick: (lenetEpochs, cifarEpochs, parts) = (6, 12, [0, 1, 5, 20])
+    case .quick: (lenetEpochs, cifarEpochs, parts) = (12, 30, [0, 1, 5, 20])
     case .paper: (lenetEpochs, cifarEpochs, parts) = (26, 160, [0, 0.5, 1, 2, 3, 5, 10, 20])
     }
   }

@@ -7,7 +7,8 @@ extension Reproduction {
   /// Structured pruning against the pruned architecture from scratch, and what a ticket's weights are worth at two rates.
   public static let rethinkingPruning = Reproduction(
     "rethinkingPruning", "Whether a pruned architecture needs the weights that pruning left it.",
-    paper: Paper(9, "Liu, Sun, Zhou, Huang, Darrell 2019", "Rethinking the value of network pruning", arXiv: "1810.05270"),
+    paper: Paper(
+      9, "Liu, Sun, Zhou, Huang, Darrell 2019", "Rethinking the value of network pruning", arXiv: "1810.05270"),
     claims: [
       Claim(
         "without 30 % of its units a network does as well from scratch as fine-tuned",
@@ -17,7 +18,8 @@ extension Reproduction {
         unit: "pp", .within(0.5)),
       Claim(
         "at a small learning rate a ticket's own initial weights help",
-        quantity: "test accuracy of the ticket less that of fresh weights, 16.8 % of the weights, rate 0.01", unit: "pp",
+        quantity: "test accuracy of the ticket less that of fresh weights, 16.8 % of the weights, rate 0.01",
+        unit: "pp",
         .above(0)),
       Claim(
         "at a large learning rate they do not",
@@ -38,7 +40,7 @@ extension Reproduction {
     },
     setting: { size in
       "LeNet-300-100, SGD 0.1 with momentum 0.9, batch 64, weight decay 1e-4, \(RethinkingPlan(size).epochs) epochs, the "
-        + "rate divided by 10 at a half and three quarters; fine-tuned for a quarter of them at 0.001."
+        + "rate divided by 10 at a half and three quarters; fine-tuned for a quarter of them at 0.001"
     }
   ) { trial in
     let plan = RethinkingPlan(trial.size)
@@ -68,7 +70,8 @@ extension Reproduction {
       let settings = LotterySettings(rounds: 8, training: plan.training(rate: rate, seed: trial.seed))
       let found = try lottery(network, on: data, settings, checkpoint: trial.part(2 + index, of: 4))
       let fresh = try found.reinitialized(
-        round: found.rounds.count - 1, on: data, seed: trial.seed + 1_000, checkpoint: trial.checkpoint.observed(by: nil))
+        round: found.rounds.count - 1, on: data, seed: trial.seed + 1_000,
+        checkpoint: trial.checkpoint.observed(by: nil))
       let own = found.rounds[found.rounds.count - 1].test?.accuracy ?? .nan
       tickets.x.append(rate)
       tickets.own.append(own)

@@ -41,7 +41,7 @@ extension Reproduction {
       let plan = TransferPlan(size)
       return "LeNet-300-100, \(plan.epochs) epochs of Adam on MNIST, dense and at 80, 90 and 95 % by both ways; then "
         + "\(plan.probe.epochs) epochs on Fashion-MNIST: SGD with momentum 0.9, rate 0.01 for the output layer alone, "
-        + "0.001 for the whole, weight decay 5e-4, batch 64."
+        + "0.001 for the whole, weight decay 5e-4, batch 64"
     }
   ) { trial in
     let plan = TransferPlan(trial.size)

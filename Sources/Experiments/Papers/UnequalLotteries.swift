@@ -42,7 +42,7 @@ extension Reproduction {
       let plan = BudgetPlan(size)
       return
         "MLPs, Adam 1.2e-3, batch 60, 8 rounds of 30 %, \(plan.epochs) epochs in all for the small budget and four "
-        + "times as many for the large one."
+        + "times as many for the large one"
     }
   ) { trial in
     let plan = BudgetPlan(trial.size)

@@ -2,8 +2,7 @@ extension Reproduction {
   /// Every reproduction, in the order of the papers' numbers; a cell knows each by its name.
   public static let all: [Reproduction] = [
     .riggedLottery, .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent, .activateWhilePruning,
-    .rethinkingPruning,
-    .unequalLotteries, .sparseTransfer, .earlyCroP, .singleShot,
-    .overlappingTickets,
+    .rethinkingPruning, .sparselyActivated, .unequalLotteries, .sparseTransfer, .earlyCroP, .bayesByBackprop,
+    .dynamicDataPruning, .singleShot, .overlappingTickets,
   ]
 }

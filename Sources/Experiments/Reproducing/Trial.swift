@@ -29,19 +29,8 @@ public struct Trial: Sendable {
   public func publish(_ measurement: @autoclosure () -> Measurement) { publishing?(measurement()) }
 
   /// The checkpoint of one of several pieces of work of about the same length: training 3 of 25.
-  public func part(_ index: Int, of count: Int) -> Checkpoint {
-    part(from: Double(index) / Double(max(count, 1)), to: Double(index + 1) / Double(max(count, 1)))
-  }
+  public func part(_ index: Int, of count: Int) -> Checkpoint { checkpoint.part(index, of: count) }
 
   /// The checkpoint of a piece of work that takes the trial from one fraction of its time to another, about.
-  public func part(from start: Double, to end: Double) -> Checkpoint {
-    checkpoint.observed { progress in
-      let done = progress.total > 0 ? Double(progress.completed) / Double(progress.total) : 0
-      let whole = start + (end - start) * min(max(done, 0), 1)
-      // In thousandths: to a hundredth of five seeds' work.
-      checkpoint.report(
-        Progress(
-          progress.operation, Int((1_000 * whole).rounded()), of: 1_000, unit: "part", measures: progress.measures))
-    }
-  }
+  public func part(from start: Double, to end: Double) -> Checkpoint { checkpoint.part(from: start, to: end) }
 }

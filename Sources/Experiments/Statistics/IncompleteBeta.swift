@@ -10,7 +10,10 @@ enum IncompleteBeta {
     guard x > 0 else { return 0 }
     guard x < 1 else { return 1 }
     // The fraction converges fast below (a + 1) / (a + b + 2); above it the mirrored one does.
-    guard x < (a + 1) / (a + b + 2) else { return 1 - regularized(1 - x, b, a) }
+    return x <= (a + 1) / (a + b + 2) ? expanded(x, a, b) : 1 - expanded(1 - x, b, a)
+  }
+
+  private static func expanded(_ x: Double, _ a: Double, _ b: Double) -> Double {
     let factor = exp(a * log(x) + b * log1p(-x) + lgamma(a + b) - lgamma(a) - lgamma(b)) / a
     return factor * fraction(x, a, b)
   }

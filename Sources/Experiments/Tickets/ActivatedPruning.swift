@@ -43,6 +43,9 @@ public struct ActivatedPruning: Sendable {
 
   /// The dense network, then a round for every pruning.
   public let rounds: [Round]
+
+  /// Rounds, the first of them dense.
+  public init(rounds: [Round]) { self.rounds = rounds }
 }
 
 /// Activate-while-pruning: a ladder in which a part of each round's weights goes not for being small but to bring units
@@ -61,7 +64,7 @@ public struct ActivatedPruning: Sendable {
 /// - Complexity: rounds + 1 trainings.
 public func activatedPruning(
   _ network: Network, on data: Dataset, _ settings: ActivationSettings = ActivationSettings(),
-  checkpoint: Checkpoint = .none, onRound: (([ActivatedPruning.Round]) -> Void)? = nil
+  checkpoint: Checkpoint = .none, onRound: (([ActivatedPruning.Round]) throws -> Void)? = nil
 ) throws -> ActivatedPruning {
   let (removing, activating) = (settings.removing, settings.activating)
   guard removing > 0, removing < 1 else {
@@ -82,7 +85,7 @@ public func activatedPruning(
     let run = try train(start, on: data, settings.training, checkpoint: own)
     let activity = try run.network.activity(on: data.test, checkpoint: checkpoint.observed(by: nil))
     rounds.append(ActivatedPruning.Round(index: index, run: run, activity: activity))
-    onRound?(rounds)
+    try onRound?(rounds)
     guard index < settings.rounds else { break }
     let survivors = run.network.remainingCount
     let cut = Int((activating * Double(survivors)).rounded())

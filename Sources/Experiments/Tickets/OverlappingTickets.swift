@@ -84,10 +84,12 @@ public struct OverlapSettings: Sendable {
 ///   - data: with all classes.
 ///   - settings: how.
 ///   - checkpoint: asked at every shard of every step; told after every step of every training.
+///   - onRound: told of the rounds so far as each is done.
 /// - Throws: `ExperimentError.setting` before any training; as `train` and `prune`; `Interrupted`.
 /// - Complexity: rounds · groups trainings on a group each, and one on all classes.
 public func overlappingTickets(
-  _ network: Network, on data: Dataset, _ settings: OverlapSettings = OverlapSettings(), checkpoint: Checkpoint = .none
+  _ network: Network, on data: Dataset, _ settings: OverlapSettings = OverlapSettings(), checkpoint: Checkpoint = .none,
+  onRound: (([OverlappingTickets.Round]) throws -> Void)? = nil
 ) throws -> OverlappingTickets {
   guard settings.groups >= 2, settings.groups <= data.classes else {
     throw ExperimentError.setting(
@@ -102,9 +104,8 @@ public func overlappingTickets(
   let excluded = settings.excluded(of: network)
   // Tells mistakes in removing and excluding before any training.
   _ = try prune(network, removing: settings.removing, excluding: excluded)
-  let groups = (0..<settings.groups).map { group in
-    Array(group * data.classes / settings.groups..<(group + 1) * data.classes / settings.groups)
-  }
+  let bounds = (0...settings.groups).map { $0 * data.classes / settings.groups }
+  let groups = zip(bounds, bounds.dropFirst()).map { Array($0..<$1) }
   let parts = try groups.map { try data.keeping(classes: $0) }
   for part in parts { try settings.training.validate(for: part) }
   let excludedParameters = Set(excluded.map { $0 + ".weight" })
@@ -112,12 +113,13 @@ public func overlappingTickets(
   let total = network.remaining(in: all)
   var ticket = network
   var rounds: [OverlappingTickets.Round] = []
-  let expected = settings.expectedRounds
-  while rounds.count < settings.rounds, 1 - Double(ticket.remaining(in: all)) / Double(total) < settings.sparsity {
+  // Trainings if all groups kept the same, of which there will be fewer.
+  let trainings = settings.expectedRounds * parts.count + 1
+  func isSparse() -> Bool { 1 - Double(ticket.remaining(in: all)) / Double(total) >= settings.sparsity }
+  while rounds.count < settings.rounds, !isSparse() {
     var kept: [Network] = []
     for (group, part) in parts.enumerated() {
-      let own = checkpoint.part(
-        rounds.count * parts.count + group, of: max(expected, rounds.count + 1) * parts.count + 1)
+      let own = checkpoint.part(rounds.count * parts.count + group, of: trainings)
       let run = try train(ticket, on: part, settings.training, checkpoint: own)
       kept.append(
         try prune(run.network, removing: settings.removing, excluding: excluded, checkpoint: checkpoint))
@@ -131,10 +133,10 @@ public func overlappingTickets(
       OverlappingTickets.Round(
         index: rounds.count + 1, remaining: both, keptFraction: Double(both) / Double(before),
         overlap: Double(both) / Double(max(either, 1)), chance: every / any, sparsity: ticket.sparsity))
+    try onRound?(rounds)
   }
-  let run = try train(
-    ticket, on: data, settings.training,
-    checkpoint: checkpoint.part(rounds.count * parts.count, of: rounds.count * parts.count + 1))
+  let last = checkpoint.part(trainings - 1, of: trainings)
+  let run = try train(ticket, on: data, settings.training, checkpoint: last)
   return OverlappingTickets(groups: groups, rounds: rounds, ticket: ticket, run: run)
 }
 

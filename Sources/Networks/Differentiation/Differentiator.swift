@@ -34,13 +34,17 @@ package final class Differentiator {
   ///   - network: whose layers; its numbers are the first parameters.
   ///   - batch: the most rows a pass takes.
   ///   - seed: what dropout draws with, pass after pass.
+  ///   - gates: what ReLUs and max pools go by, where they are not to choose anew in every pass; dropout then lets
+  ///     everything pass.
   /// - Precondition: `batch >= 1`.
-  package init(_ network: Network, batch: Int, statistics: Statistics = .batch, seed: Int = 0) {
+  package init(
+    _ network: Network, batch: Int, statistics: Statistics = .batch, seed: Int = 0, gates: FrozenGates? = nil
+  ) {
     self.network = network
     self.statistics = statistics
     self.seed = seed
     self.batch = batch
-    let plan = ExecutionPlan(network)
+    let plan = ExecutionPlan(network, gates: gates)
     workspace = Workspace(plan, lanes: Lanes(batch), training: true)
     numbers = FloatBuffer(count: plan.count)
     slopes = FloatBuffer(count: plan.count)

@@ -69,7 +69,10 @@ public func lottery(
 ) throws -> Lottery {
   let last = try settings.ladder(network).count - 1
   let (training, retraining) = (settings.denseTraining, settings.retraining)
-  try training.validate(for: data)
+  // Its own error names the argument, so it comes before what else the training finds.
+  var plain = training
+  plain.snapshotStep = nil
+  try plain.validate(for: data)
   let steps = training.totalSteps(data.train.count)
   if let step = settings.rewindStep, step < 0 || step >= steps {
     throw PruningError.count(name: "rewindTo", expected: "a step from 0 to \(steps - 1)", found: step)

@@ -89,22 +89,23 @@ public struct PruningScore: Sendable {
   /// The scores of parameters by index.
   /// - Throws: `PruningError.scoreShape` or `.scoreNotANumber` for a score that cannot rank; what the score throws.
   func scores(of network: Network, _ indices: [Int], checkpoint: Checkpoint) throws -> [Int: [Double]] {
-    try body(network, indices, checkpoint).merging(
-      // What is missing has no shape.
-      indices.map { ($0, Tensor(zeros: [])) }, uniquingKeysWith: { found, _ in found }
-    ).reduce(into: [:]) { result, entry in
-      let parameter = network.parameters[entry.key]
+    let scores = try body(network, indices, checkpoint)
+    var values: [Int: [Double]] = [:]
+    for index in indices {
+      let parameter = network.parameters[index]
       let expected: Shape = isOfUnits ? [parameter.value.shape[0]] : parameter.value.shape
-      guard entry.value.shape == expected else {
-        throw PruningError.scoreShape(
-          score: name, parameter: parameter.name, expected: expected, found: entry.value.shape)
+      // What is missing has no shape.
+      let found = scores[index] ?? Tensor(zeros: [])
+      guard found.shape == expected else {
+        throw PruningError.scoreShape(score: name, parameter: parameter.name, expected: expected, found: found.shape)
       }
-      let values = entry.value.doubles
-      if let place = values.firstIndex(where: \.isNaN) {
+      let numbers = found.doubles
+      if let place = numbers.firstIndex(where: \.isNaN) {
         throw PruningError.scoreNotANumber(score: name, parameter: parameter.name, weight: place)
       }
-      result[entry.key] = values
+      values[index] = numbers
     }
+    return values
   }
 }
 

@@ -42,14 +42,14 @@ struct Elements: Sendable {
   /// Those that go with them: the columns that read a unit.
   let coupled: [Part]
   /// How the scores of an element's weights become one; nil where each weight is one.
-  let aggregation: Aggregation?
+  let aggregation: ScoreAggregation?
   /// 1 for an element that is there.
   let marks: [UInt8]
 
   /// Counts what is there: elements that have a weight left among those that are ranked and, where they are read at all,
   /// one that reads them.
   init(
-    name: String, _ network: Network, count: Int, ranked: [Part], coupled: [Part] = [], aggregation: Aggregation?,
+    name: String, _ network: Network, count: Int, ranked: [Part], coupled: [Part] = [], aggregation: ScoreAggregation?,
     isExcluded: Bool = false
   ) {
     var marks = Elements.present(ranked, of: network, count: count)

@@ -12,14 +12,14 @@ extension Structure {
   public static let units = Structure.units(.sum)
 
   /// Units as `units` has them, with another way to make one score out of those of a unit's weights.
-  public static func units(_ aggregation: Aggregation) -> Structure {
+  public static func units(_ aggregation: ScoreAggregation) -> Structure {
     Structure(UnitStructure(aggregation: aggregation))
   }
 }
 
 /// Every removable unit is an element.
 struct UnitStructure: StructureRule {
-  let aggregation: Aggregation
+  let aggregation: ScoreAggregation
 
   var name: String { aggregation == .sum ? ".units" : ".units(.\(aggregation.rawValue))" }
   var ranksUnits: Bool { true }

@@ -3,9 +3,9 @@ import CommandLanguage
 extension CommandModule {
   /// Everything that a cell can use, in the order of the manual.
   static let all: [CommandModule] = [
-    data, networks, models, training, execution,
-    pruning, scores, pruningChoices, schedules, reports, compaction,
-    protocols, sparseTraining, connectivity, experiments,
+    data, networks, models, training, execution, sampleSelection,
+    pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
+    protocols, sparseTraining, tickets, connectivity, experiments, sparseActivation,
     dimension, hull, regions, fourier,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,

@@ -92,6 +92,11 @@ extension CommandModule {
         .labelled("seed", Int?.self, "draws the labels; the session's seed unless given"),
         example: "digits().withLabelNoise(.symmetric(0.2)).provenance"
       ) { call, data, noise, seed in try data.withLabelNoise(noise, seed: seed ?? call.cell.seed) }
+      Method(
+        "keeping", "The rows of some classes, which keep their numbers, so that the same networks fit.",
+        .labelled("classes", [Int].self, "which ones"),
+        example: "digits().keeping(classes: [0, 1, 2, 3, 4]).train.count"
+      ) { call, data, classes in try call.computing { try data.keeping(classes: classes) } }
     }
     TypeDeclaration(Standardization.self, "A shift and a scale for each channel or each feature.") {
       Property("mean", "What is taken away.") { $0.mean }

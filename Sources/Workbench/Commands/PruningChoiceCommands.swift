@@ -6,7 +6,7 @@ import Tensors
 extension CommandModule {
   /// The static choices behind a pruning: scopes and structures.
   static let pruningChoices = CommandModule(
-    "pruning choices", summary: "What competes and what goes as one: scopes and structures of pruning."
+    "choices", summary: "What competes and what goes as one: scopes and structures of pruning."
   ) {
     TypeDeclaration(Scope.self, "Among which weights scores are compared, and how many each layer loses.") {
       StaticMember("global", "All layers compete.") { Scope.global }
@@ -59,11 +59,12 @@ extension CommandModule {
       ) { Structure.units }
       StaticMethod(
         "units", "The same with another way to make one score out of those of a unit's weights.",
-        .positional("aggregation", Aggregation.self, "how they become one"),
+        .positional("aggregation", ScoreAggregation.self, "how they become one"),
         example: "compact(prune(mlp([64, 32, 16, 10]), toSparsity: 0.5, structure: .units(.l2)))"
       ) { _, aggregation in Structure.units(aggregation) }
     }
-    TypeDeclaration(choice: Aggregation.self, "How the scores of an element's weights become one.") { aggregation in
+    TypeDeclaration(choice: ScoreAggregation.self, "How the scores of an element's weights become one.") {
+      aggregation in
       switch aggregation {
       case .sum: "Their sum; of magnitudes, the L1 norm."
       case .mean: "Their mean over the weights that are there."

@@ -38,6 +38,9 @@ extension CommandModule {
       .labelled(
         "pruning", PruningSchedule?.self, "when weights go, and come back: .gradual(to: 0.9), .rigl(every: 100), …"),
       .labelled(
+        "samples", SampleSelection?.self,
+        "which part of the samples an epoch visits: .random(keep: 0.3), .epsilonGreedy(keep: 0.3), …"),
+      .labelled(
         "onEvaluation", FunctionValue?.self, "called with each line of the history as it is written",
         signature: .optional(.function([TrainingRun.Record.valueType], .unknown))),
       purity: .pure(hint: "'net' is unchanged; use the run's '.network'"),
@@ -45,7 +48,7 @@ extension CommandModule {
       example: "train(mlp([64, 30, 10]), on: digits(), epochs: 2).test.accuracy"
     ) {
       call, net, data, epochs, batch, optimizer, schedule, clip, loss, augmentation, seed, stop, evaluateEvery,
-      execution, rule, pruning, onEvaluation in
+      execution, rule, pruning, samples, onEvaluation in
       let settings = TrainingSettings(
         epochs: epochs, batch: batch, optimizer: optimizer, schedule: schedule, clip: clip, loss: loss,
         augmentation: augmentation, seed: try seed ?? call.cell.seed, stop: stop, evaluateEvery: evaluateEvery,
@@ -55,10 +58,12 @@ extension CommandModule {
           { record in _ = try call.apply(function, to: [record.value]) }
         }
         guard let pruning else {
-          return try Networks.train(net, on: data, settings, checkpoint: checkpoint, onEvaluation: observer)
+          return try Networks.train(
+            net, on: data, settings, selector: samples?.selector, checkpoint: checkpoint, onEvaluation: observer)
         }
         return try Pruning.train(
-          net, on: data, settings, pruning: pruning, checkpoint: checkpoint, onEvaluation: observer)
+          net, on: data, settings, pruning: pruning, selector: samples?.selector, checkpoint: checkpoint,
+          onEvaluation: observer)
       }
     }
     TypeDeclaration(TrainingRun.self, "What training gave: the trained network and how it got there.") {
@@ -83,6 +88,7 @@ extension CommandModule {
         }
         return least
       }
+      Property("visitCounts", "How often each sample was visited; nil unless 'samples' chose them.") { $0.visitCounts }
       Property("description", "Every setting of the run, one a line.") { "\($0.description)" }
       Property("name", "The same for the same settings, data and initial weights: SHA-256, defaults left out.") {
         $0.description.name

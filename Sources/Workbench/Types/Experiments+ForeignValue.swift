@@ -29,7 +29,7 @@ extension Claim.Side {
     case .above(let bound): "above \(number(bound))"
     case .below(let bound): "below \(number(bound))"
     case .between(let low, let high): "from \(NumberText.reading(low)) to \(number(high))"
-    case .within(let bound): bound == 0 ? "exactly \(number(0))" : "within \(number(bound)) of 0"
+    case .within(let bound): bound == 0 ? "exactly \(number(0))" : "within ±\(number(bound))"
     }
   }
 }
@@ -53,8 +53,9 @@ extension Finding: ForeignValue {
       interval.count > 1
       ? ", with 95 % confidence from \(NumberText.reading(interval.lower)) to \(NumberText.reading(interval.upper))"
       : ""
+    let quantity = claim.quantity.prefix(1).uppercased() + claim.quantity.dropFirst()
     return Paragraph.text(
-      "  \(claim.quantity): \(interval.count > 0 ? mean : "no number")\(spread); stated: "
+      "  \(quantity): \(interval.count > 0 ? mean : "no number")\(spread); stated: "
         + "\(claim.side.text(unit: claim.unit)). Seed by seed: \(listed).", indent: 2
     ).drop { $0 == " " }.description
   }

@@ -2,6 +2,7 @@ public import CommandLanguage
 public import Figures
 import Networks
 public import Pruning
+import Tensors
 
 extension PruningScore: ForeignValue {
   public static var typeName: String { "PruningScore" }
@@ -18,8 +19,8 @@ extension Structure: ForeignValue {
   public var displayText: String { description }
 }
 
-extension Aggregation: Choice {
-  public static var typeName: String { "Aggregation" }
+extension ScoreAggregation: Choice {
+  public static var typeName: String { "ScoreAggregation" }
 }
 
 /// The argument of a score that is code of a cell.

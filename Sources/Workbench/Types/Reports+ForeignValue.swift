@@ -2,6 +2,7 @@ public import CommandLanguage
 public import Figures
 public import Networks
 public import Pruning
+import Tensors
 
 extension PruningReport: ForeignValue {
   public static var typeName: String { "PruningReport" }

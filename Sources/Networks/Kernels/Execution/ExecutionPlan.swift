@@ -46,10 +46,12 @@ struct ExecutionPlan: Sendable {
   /// The length of the parameter buffer.
   let count: Int
 
-  /// - Parameter execution: how the layers run, by the names of their weights; dense where nothing is said.
+  /// - Parameters:
+  ///   - execution: how the layers run, by the names of their weights; dense where nothing is said.
+  ///   - gates: what ReLUs and max pools go by, where they are not to choose anew in every pass.
   /// - Complexity: O(layers), and O(weights) of sparse ones.
-  init(_ network: Network, execution: [String: Execution] = [:]) {
-    var builder = PlanBuilder(network, execution: execution)
+  init(_ network: Network, execution: [String: Execution] = [:], gates: FrozenGates? = nil) {
+    var builder = PlanBuilder(network, execution: execution, gates: gates)
     builder.append(network.nodes)
     builder.fuseGradients()
     steps = builder.steps

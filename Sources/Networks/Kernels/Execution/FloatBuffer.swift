@@ -8,6 +8,8 @@ final class FloatBuffer {
   let base: UnsafeMutablePointer<Float>
   private let block: UnsafeMutableRawPointer
   private let byteCount: Int
+  /// How many numbers it was made for.
+  let count: Int
 
   private static let alignment = 64
 
@@ -16,6 +18,7 @@ final class FloatBuffer {
     let bytes = count * MemoryLayout<Float>.stride + FloatBuffer.alignment
     guard let block = calloc(bytes, 1) else { preconditionFailure("no memory for \(bytes) bytes") }
     self.block = block
+    self.count = count
     byteCount = bytes
     let start = block.alignedUp(toMultipleOf: FloatBuffer.alignment)
     base = start.bindMemory(to: Float.self, capacity: count)

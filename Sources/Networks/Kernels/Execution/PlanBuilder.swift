@@ -11,6 +11,9 @@ struct PlanBuilder {
   private(set) var end = 0
   private let parameters: [Parameter]
   private let execution: [String: Execution]
+  /// What ReLUs and max pools go by, where they are not to choose anew.
+  private let gates: FrozenGates?
+  private var gateCount = 0
   private var dropouts = 0
   /// The activation that the next layer reads.
   private var current = 0
@@ -18,8 +21,9 @@ struct PlanBuilder {
   /// Parameters start on a cache line.
   private static let line = 16
 
-  init(_ network: Network, execution: [String: Execution]) {
+  init(_ network: Network, execution: [String: Execution], gates: FrozenGates? = nil) {
     parameters = network.parameters
+    self.gates = gates
     self.execution = execution
     sizes = [network.input.count]
   }
@@ -29,7 +33,8 @@ struct PlanBuilder {
     var index = 0
     while index < nodes.count {
       let node = nodes[index]
-      let follower = index + 1 < nodes.count ? nodes[index + 1].layer : nil
+      // A ReLU that is held has a stage of its own.
+      let follower = index + 1 < nodes.count && gates == nil ? nodes[index + 1].layer : nil
       if case .residual = node.layer {
         append(residual: node, rectifies: follower == .relu)
       } else if let stage = stage(of: node, rectifies: follower == .relu) {
@@ -121,9 +126,25 @@ struct PlanBuilder {
       biases: convolution.bias ? offset() : nil, rectifies: rectifies)
   }
 
+  /// The stage of a layer that chooses, held to its choice; nil for any other.
+  private func heldStage(of node: Node, _ gates: FrozenGates) -> (any Stage)? {
+    switch node.layer {
+    case .relu: GateStage(inputCount: node.input.count, slope: 0, gates: gates, ordinal: gateCount)
+    case .leakyReLU(let slope):
+      GateStage(inputCount: node.input.count, slope: Float(slope), gates: gates, ordinal: gateCount)
+    case .maxPool(let window):
+      GatedPoolStage(input: node.input, output: node.output, window: window, gates: gates, ordinal: gateCount)
+    default: nil
+    }
+  }
+
   /// The stage of a layer; nil where nothing has to be done.
   private mutating func stage(of node: Node, rectifies: Bool) -> (any Stage)? {
     let count = node.input.count
+    if let gates, let stage = heldStage(of: node, gates) {
+      gateCount += 1
+      return stage
+    }
     switch node.layer {
     case .dense(let layer): return dense(layer, inputs: count, rectifies: rectifies)
     case .convolution(let layer): return convolution(layer, node, rectifies: rectifies)
@@ -144,6 +165,8 @@ struct PlanBuilder {
       return PoolStage(input: node.input, output: node.output, window: window, takesMaximum: false)
     case .globalAveragePool:
       return GlobalPoolStage(channels: node.input.channels, pixels: node.input.height * node.input.width)
+    // Held passes are to be the same, so nothing is drawn.
+    case .dropout where gates != nil: return nil
     case .dropout(let rate):
       dropouts += 1
       return DropoutStage(inputCount: count, rate: rate, ordinal: dropouts)

@@ -3,7 +3,7 @@ import Tensors
 
 extension PruningScore {
   /// How far the weights go along the gradient to find H·g by the difference of two gradients, in lengths of the weights.
-  static let flowStep = 1e-3
+  package static let flowStep = 1e-2
 
   /// w·(H g) with its sign: weights stay whose removal lessens the flow of gradients most. The loss is taken at a
   /// temperature, that is of logits divided by it.
@@ -22,8 +22,9 @@ extension PruningScore {
     flow(".crop(on: \(samples.count) samples)", samples, batch, 1) { ($0 * $1).magnitude }
   }
 
-  private static func flow(
-    _ name: String, _ samples: Samples, _ batch: Int, _ temperature: Double,
+  /// A score out of w and H·g.
+  package static func flow(
+    _ name: String, _ samples: Samples, _ batch: Int, _ temperature: Double, step: Double = flowStep,
     _ number: @escaping @Sendable (Double, Double) -> Double
   ) -> PruningScore {
     let fits = PruningScore.fits(samples, batch)
@@ -36,9 +37,10 @@ extension PruningScore {
         try fits(network)
       },
       ofNetwork: { network, checkpoint in
-        let gradient = LossGradient(network, on: samples, batch: batch, temperature: temperature)
+        let gradient = LossGradient(
+          network, on: samples, batch: batch, temperature: temperature, isHeld: true)
         return gradient.tensors(
-          try gradient.hessianTimesGradient(step: flowStep, checkpoint: checkpoint), number)
+          try gradient.hessianTimesGradient(step: step, checkpoint: checkpoint), number)
       })
   }
 }

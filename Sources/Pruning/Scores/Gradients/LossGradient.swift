@@ -11,18 +11,22 @@ final class LossGradient {
   private let samples: Samples
   private let batch: Int
   private let temperature: Double
+  private let gates = FrozenGates()
   private let differentiator: Differentiator
   private let start: [Float]
   /// Whether each number is a weight that is there: what a pruned network can still move.
   private let isFree: [Bool]
 
-  /// - Parameter temperature: what logits are divided by.
-  init(_ network: Network, on samples: Samples, batch: Int, temperature: Double = 1) {
+  /// - Parameters:
+  ///   - temperature: what logits are divided by.
+  ///   - isHeld: whether ReLUs and max pools can be held, for second derivatives; dropout then lets everything pass.
+  init(_ network: Network, on samples: Samples, batch: Int, temperature: Double = 1, isHeld: Bool = false) {
     self.network = network
     self.samples = samples
     self.batch = min(batch, samples.count)
     self.temperature = temperature
-    differentiator = Differentiator(network, batch: min(batch, samples.count))
+    differentiator = Differentiator(
+      network, batch: min(batch, samples.count), gates: isHeld ? gates : nil)
     start = Array(differentiator.parameters)
     var isFree = [Bool](repeating: false, count: start.count)
     for (parameter, range) in zip(network.parameters, differentiator.ranges) where parameter.isPrunable {
@@ -35,27 +39,19 @@ final class LossGradient {
   /// - Throws: `Interrupted`.
   func mean(checkpoint: Checkpoint) throws -> [Double] {
     var sums = [Double](repeating: 0, count: start.count)
-    for first in stride(from: 0, to: samples.count, by: batch) {
-      let rows = Array(first..<min(first + batch, samples.count))
-      if temperature == 1 {
-        _ = try differentiator.differentiate(rows[...], of: samples, checkpoint: checkpoint)
-      } else {
-        _ = try differentiator.differentiate(rows[...], of: samples, checkpoint: checkpoint) { logits in
-          tempered(logits, rows.map { samples.labels[$0] })
-        }
-      }
-      let share = Double(rows.count) / Double(samples.count)
-      for (place, slope) in differentiator.gradient.enumerated() { sums[place] += share * Double(slope) }
-      checkpoint.report(Progress("score", first + rows.count, of: samples.count, unit: "sample"))
+    try forEachBatch(checkpoint) { rows in
+      try differentiate(rows, checkpoint)
+      add(Double(rows.count) / Double(samples.count), to: &sums)
     }
     return sums
   }
 
-  /// H·v over the weights that are there, H the Hessian of the mean loss and v the gradient by these weights, as a
-  /// central difference of exact gradients: (∇L(w + εv) - ∇L(w - εv)) / 2ε with ε = `step` · ‖w‖ / ‖v‖.
+  /// H·v over the weights that are there, H the Hessian of the mean loss and v the gradient by these weights.
   ///
-  /// What the gradient makes of a step of single precision is about 10⁻⁷/`step` of it; the step also carries some ReLUs
-  /// over their kinks, where the Hessian of neither side counts.
+  /// It is the central difference of exact gradients, (∇L(w + εv) - ∇L(w - εv)) / 2ε with ε = `step` · ‖w‖ / ‖v‖, while
+  /// every ReLU and max pool is held to what it did at w: the Hessian of such layers is that of the smooth piece that w
+  /// lies on, and a step over a kink would count the jump of the gradient there. What is left are roundings of single
+  /// precision, about 10⁻⁷/`step` of a gradient, and a part of the order of `step`².
   /// - Throws: `Interrupted`.
   func hessianTimesGradient(step: Double, checkpoint: Checkpoint) throws -> [Double] {
     let direction = zip(try mean(checkpoint: checkpoint), isFree).map { $1 ? $0 : 0 }
@@ -63,15 +59,49 @@ final class LossGradient {
     guard length > 0 else { return direction }
     let weights = zip(start, isFree).reduce(0) { $1.1 ? $0 + Double($1.0) * Double($1.0) : $0 }.squareRoot()
     let epsilon = step * weights / length
-    func gradient(_ sign: Double) throws -> [Double] {
-      for (place, slope) in direction.enumerated() {
-        differentiator.parameters[place] = Float(Double(start[place]) + sign * epsilon * slope)
+    var product = [Double](repeating: 0, count: start.count)
+    defer { gates.isRecording = true }
+    try forEachBatch(checkpoint) { rows in
+      move(by: 0, along: direction)
+      gates.isRecording = true
+      try differentiate(rows, checkpoint)
+      gates.isRecording = false
+      for sign in [1.0, -1] {
+        move(by: sign * epsilon, along: direction)
+        try differentiate(rows, checkpoint)
+        add(sign * Double(rows.count) / Double(samples.count) / (2 * epsilon), to: &product)
       }
-      return try mean(checkpoint: checkpoint)
     }
-    let (ahead, behind) = (try gradient(1), try gradient(-1))
-    for place in start.indices { differentiator.parameters[place] = start[place] }
-    return zip(ahead, behind).map { ($0 - $1) / (2 * epsilon) }
+    move(by: 0, along: direction)
+    return product
+  }
+
+  private func forEachBatch(_ checkpoint: Checkpoint, _ body: ([Int]) throws -> Void) throws {
+    for first in stride(from: 0, to: samples.count, by: batch) {
+      let rows = Array(first..<min(first + batch, samples.count))
+      try body(rows)
+      checkpoint.report(Progress("score", first + rows.count, of: samples.count, unit: "sample"))
+    }
+  }
+
+  private func differentiate(_ rows: [Int], _ checkpoint: Checkpoint) throws {
+    if temperature == 1 {
+      _ = try differentiator.differentiate(rows[...], of: samples, checkpoint: checkpoint)
+    } else {
+      _ = try differentiator.differentiate(rows[...], of: samples, checkpoint: checkpoint) { logits in
+        tempered(logits, rows.map { samples.labels[$0] })
+      }
+    }
+  }
+
+  private func add(_ factor: Double, to sums: inout [Double]) {
+    for (place, slope) in differentiator.gradient.enumerated() { sums[place] += factor * Double(slope) }
+  }
+
+  private func move(by distance: Double, along direction: [Double]) {
+    for (place, slope) in direction.enumerated() {
+      differentiator.parameters[place] = Float(Double(start[place]) + distance * slope)
+    }
   }
 
   /// A tensor a parameter out of its numbers and those of a vector.

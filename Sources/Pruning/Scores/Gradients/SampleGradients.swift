@@ -18,7 +18,8 @@ final class SampleGradients {
 
   /// Calls `body` with the gradient of each of the first so many samples, all numbers of the network in one vector.
   /// - Throws: `Interrupted`.
-  func forEach(_ count: Int, checkpoint: Checkpoint, _ body: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws {
+  func forEach(_ count: Int, checkpoint: Checkpoint, _ body: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws
+  {
     for row in 0..<count {
       _ = try differentiator.differentiate([row], of: samples, checkpoint: checkpoint)
       try body(differentiator.gradient)

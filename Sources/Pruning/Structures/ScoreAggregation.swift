@@ -1,5 +1,5 @@
 /// How the scores of an element's weights become one.
-public enum Aggregation: String, Hashable, Sendable, CaseIterable {
+public enum ScoreAggregation: String, Hashable, Sendable, CaseIterable {
   /// Σ s; with the magnitude as score, the L1 norm.
   case sum
   /// The mean of s over the weights that are there, which layers of different width share a scale by.
