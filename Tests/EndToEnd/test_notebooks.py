@@ -18,7 +18,10 @@ TIME_LIMIT = 60
 
 
 # Notebooks that need data sets beside the ones compiled in: the folders, by either of their names.
-DATA = {"TrainingEngine": [("mnist", "MNIST"), ("cifar10", "cifar-10-batches-bin")]}
+MNIST = ("mnist", "MNIST")
+DATA = {
+    "TrainingEngine": [MNIST, ("cifar10", "cifar-10-batches-bin")], "Pruning": [MNIST], "LotteryTickets": [MNIST],
+    "SparseTraining": [MNIST]}
 
 
 def is_code(cell):

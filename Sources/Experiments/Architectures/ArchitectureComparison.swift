@@ -55,18 +55,18 @@ public func compareArchitecture(
 ) throws -> ArchitectureComparison {
   // Tells mistakes before any training.
   _ = try prune(network, toSparsity: settings.removing, by: settings.score, scope: .layerwise, structure: .units)
-  let dense = try train(network, on: data, settings.training, checkpoint: checkpoint.part(0, of: 4))
+  let dense = try train(network, on: data, settings.training, checkpoint: checkpoint.part(0, of: 4, "dense network"))
   let masked = try prune(
     dense.network, toSparsity: settings.removing, by: settings.score, scope: .layerwise, structure: .units,
     checkpoint: checkpoint)
   let pruned = try masked.compacted(checkpoint: checkpoint)
   let ratio = Double(network.multiplyAdds) / Double(pruned.multiplyAdds)
-  let fineTuned = try train(pruned, on: data, settings.fineTuning, checkpoint: checkpoint.part(1, of: 4))
+  let fineTuned = try train(pruned, on: data, settings.fineTuning, checkpoint: checkpoint.part(1, of: 4, "fine-tuning"))
   let fresh = try pruned.reinitialized(seed: settings.training.seed, checkpoint: checkpoint)
   var longer = settings.training
   longer.epochs = max(Int(Double(longer.epochs) * ratio), longer.epochs)
-  let scratchE = try train(fresh, on: data, settings.training, checkpoint: checkpoint.part(2, of: 4))
-  let scratchB = try train(fresh, on: data, longer, checkpoint: checkpoint.part(3, of: 4))
+  let scratchE = try train(fresh, on: data, settings.training, checkpoint: checkpoint.part(2, of: 4, "Scratch-E"))
+  let scratchB = try train(fresh, on: data, longer, checkpoint: checkpoint.part(3, of: 4, "Scratch-B"))
   return ArchitectureComparison(
     dense: dense, pruned: pruned, ratio: ratio, fineTuned: fineTuned, scratchE: scratchE, scratchB: scratchB)
 }

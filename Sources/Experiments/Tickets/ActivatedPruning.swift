@@ -81,7 +81,7 @@ public func activatedPruning(
   var rounds: [ActivatedPruning.Round] = []
   var start = network
   for index in 0...settings.rounds {
-    let own = checkpoint.part(index, of: settings.rounds + 1)
+    let own = checkpoint.part(index, of: settings.rounds + 1, "activated pruning")
     let run = try train(start, on: data, settings.training, checkpoint: own)
     let activity = try run.network.activity(on: data.test, checkpoint: checkpoint.observed(by: nil))
     rounds.append(ActivatedPruning.Round(index: index, run: run, activity: activity))

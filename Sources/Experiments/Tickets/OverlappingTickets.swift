@@ -119,7 +119,7 @@ public func overlappingTickets(
   while rounds.count < settings.rounds, !isSparse() {
     var kept: [Network] = []
     for (group, part) in parts.enumerated() {
-      let own = checkpoint.part(rounds.count * parts.count + group, of: trainings)
+      let own = checkpoint.part(rounds.count * parts.count + group, of: trainings, "overlapping tickets")
       let run = try train(ticket, on: part, settings.training, checkpoint: own)
       kept.append(
         try prune(run.network, removing: settings.removing, excluding: excluded, checkpoint: checkpoint))
@@ -135,7 +135,7 @@ public func overlappingTickets(
         overlap: Double(both) / Double(max(either, 1)), chance: every / any, sparsity: ticket.sparsity))
     try onRound?(rounds)
   }
-  let last = checkpoint.part(trainings - 1, of: trainings)
+  let last = checkpoint.part(trainings - 1, of: trainings, "overlapping tickets")
   let run = try train(ticket, on: data, settings.training, checkpoint: last)
   return OverlappingTickets(groups: groups, rounds: rounds, ticket: ticket, run: run)
 }

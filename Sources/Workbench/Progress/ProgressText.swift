@@ -11,7 +11,7 @@ enum ProgressText {
     var parts = [counted(progress)] + progress.measures.map(measured)
     if progress.completed > 0, seconds > 0.5 {
       let rate = Double(progress.completed) / seconds
-      if progress.unit != percent { parts.append("\(short(rate)) \(plural(progress.unit))/s") }
+      if !isShare(progress) { parts.append("\(short(rate)) \(plural(progress.unit))/s") }
       parts.append("\(duration(Double(progress.total - progress.completed) / rate)) left")
     }
     return "\(progress.operation)  \(bar(done))  " + parts.joined(separator: " · ")
@@ -19,7 +19,7 @@ enum ProgressText {
 
   /// `train: 480 steps`, before anything is done: a front end that shows no updates keeps this line.
   static func begun(_ progress: Progress) -> String {
-    if progress.unit == percent { return progress.operation }
+    if isShare(progress) { return progress.operation }
     return "\(progress.operation): \(grouped(progress.total)) \(unit(progress.unit, progress.total))"
   }
 
@@ -27,13 +27,13 @@ enum ProgressText {
   static func finished(_ progress: Progress) -> String {
     let stopped = progress.completed < progress.total
     let count =
-      stopped || progress.unit == percent
+      stopped || isShare(progress)
       ? counted(progress) : "\(grouped(progress.total)) \(unit(progress.unit, progress.total))"
     return "\(progress.operation): " + ([count] + progress.measures.map(measured)).joined(separator: " · ")
   }
 
-  /// The unit of work that has no steps to count.
-  private static let percent = "%"
+  /// Whether it is work that has no steps to count, told in per cent or in parts of the whole.
+  private static func isShare(_ progress: Progress) -> Bool { ["%", "part"].contains(progress.unit) }
 
   private static func bar(_ fraction: Double) -> String {
     let width = 24
@@ -42,7 +42,7 @@ enum ProgressText {
   }
 
   private static func counted(_ progress: Progress) -> String {
-    if progress.unit == percent { return "\(grouped(progress.completed)) %" }
+    if isShare(progress) { return "\(100 * progress.completed / max(progress.total, 1)) %" }
     return "\(grouped(progress.completed)) of \(grouped(progress.total)) \(unit(progress.unit, progress.total))"
   }
 
