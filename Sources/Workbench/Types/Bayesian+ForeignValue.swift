@@ -107,7 +107,7 @@ extension BayesianRun: RichlyDisplayed {
       losses.append(.line(Line(x: watched.map(\.0), y: watched.map(\.1), name: "validation")))
     }
     return Chart.grid(
-      previewText,
+      "Bayes by backprop",
       of: [
         Chart(x: Axis("epoch"), y: Axis("loss of one draw (nats)", scale: .log), marks: losses),
         Chart(

@@ -62,7 +62,7 @@ extension MultiPrizeTicket: RichlyDisplayed {
       accuracies.append(.line(Line(x: watched.map(\.0), y: watched.map(\.1), name: "validation")))
     }
     return Chart.grid(
-      previewText,
+      "A subnetwork of random weights",
       of: [
         Chart(x: Axis("epoch"), y: Axis("accuracy", format: .percent), marks: accuracies),
         Chart(

@@ -100,7 +100,7 @@ extension StaticEscape: RichlyDisplayed {
       Mark.line(Line(x: run.history.map(\.epoch), y: run.history.map(\.train.loss), name: name))
     }
     return .grid(
-      previewText,
+      "Away from a static solution",
       of: [
         barrier.chart,
         Chart("From the static solution on", x: Axis("epoch"), y: Axis("training loss", scale: .log), marks: runs),
@@ -122,10 +122,16 @@ extension InputConnections: RichlyDisplayed {
   /// Maps of weights and of variance where inputs are images, else one against the other.
   public var displayBundle: DisplayBundle { chart.bundle().with(text: displayText) }
 
+  /// What a figure has room for.
+  private var heading: String {
+    let agreement = correlation.map { ", correlation with variance \(NumberText.fixed($0, decimals: 2))" } ?? ""
+    return "\(NumberText.grouped(counts.count)) inputs, \(NumberText.grouped(dead)) without weights\(agreement)"
+  }
+
   var chart: Chart {
     guard let image else {
       return Chart(
-        previewText, x: Axis("variance"), y: Axis("weights"),
+        heading, x: Axis("variance"), y: Axis("weights"),
         marks: [.scatter(Scatter(x: variances, y: counts.map(Double.init), name: "inputs"))])
     }
     let area = image.height * image.width
@@ -138,7 +144,7 @@ extension InputConnections: RichlyDisplayed {
         marks: [.heatMap(HeatMap(sums, rows: image.height, columns: image.width, label: label))])
     }
     return .grid(
-      previewText,
+      heading,
       of: [
         map("Weights a pixel", counts.map(Double.init), "weights"), map("Variance of pixels", variances, "variance"),
       ],
@@ -207,6 +213,12 @@ extension EarlyPruning: ForeignValue {
 extension EarlyPruning: RichlyDisplayed {
   public var displayBundle: DisplayBundle { chart.bundle().with(text: displayText) }
 
+  /// What a figure has room for.
+  private var heading: String {
+    "Pruned after epoch \(epoch)"
+      + (run.test.map { ", test accuracy \(NumberText.fixed(100 * $0.accuracy, decimals: 2)) %" } ?? "")
+  }
+
   /// How far the weights moved, and accuracy before and after the pruning.
   var chart: Chart {
     let epochs = ratios.indices.map { Double($0 + 1) }
@@ -216,7 +228,7 @@ extension EarlyPruning: RichlyDisplayed {
       .line(Line(x: points.map(\.0), y: points.map(\.1), name: name))
     }
     return .grid(
-      previewText,
+      heading,
       of: [
         Chart(
           "Weights from those after epoch 1", x: Axis("epoch"), y: Axis("relative distance"),
