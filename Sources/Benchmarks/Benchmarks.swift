@@ -14,7 +14,8 @@ struct Benchmarks: ParsableCommand {
         swift run -c release Benchmarks training --python venv/bin/python
       """,
     subcommands: [
-      TrainingBenchmark.self, SparseBenchmark.self, InterruptBenchmark.self, DimensionBenchmark.self,
+      TrainingBenchmark.self, SparseBenchmark.self, InterruptBenchmark.self, PruningBenchmark.self,
+      DimensionBenchmark.self,
       HullBenchmark.self, RegionsBenchmark.self,
       FourierBenchmark.self, LanguageBenchmark.self,
     ])

@@ -51,41 +51,36 @@ struct Ranking {
   /// Removes the `count` lowest scores of the given layers; of equal scores the element that comes first, layers in
   /// order. With `tiesTogether`, everything that equals the last one removed goes too.
   /// - Precondition: the layers have that many survivors that are not spared; no score is NaN.
-  /// - Throws: `Interrupted`, looked for at every comparison, since sorting millions takes seconds.
-  /// - Complexity: O(n log n) for n survivors.
+  /// - Throws: `Interrupted`.
+  /// - Complexity: O(n) for n survivors.
   mutating func remove(
     _ count: Int, from layers: [Int], tiesTogether: Bool, checkpoint: Checkpoint
   ) throws(Interrupted) {
     guard count > 0 else { return }
-    var sorted: [Double] = []
+    var open: [Double] = []
+    open.reserveCapacity(survivors(of: layers))
     for layer in layers {
       try checkpoint.check()
-      for (index, mark) in marks[layer].enumerated() where mark != 0 && isOpen(layer, index) {
-        sorted.append(scores[layer][index])
+      let (marks, scores, spared) = (marks[layer], scores[layer], spared[layer])
+      for index in marks.indices where marks[index] != 0 && (spared.isEmpty || spared[index] == 0) {
+        open.append(scores[index])
       }
     }
-    do {
-      try sorted.sort {
-        try checkpoint.check()
-        return $0 < $1
-      }
-    } catch { throw Interrupted() }
-    let threshold = sorted[count - 1]
-    let below = sorted.firstIndex(of: threshold) ?? 0
-    var ties = tiesTogether ? .max : count - below
+    let last = try OrderStatistic(count - 1, of: open, checkpoint: checkpoint)
+    var ties = tiesTogether ? .max : count - last.below
     for layer in layers {
       try checkpoint.check()
-      for (index, mark) in marks[layer].enumerated() where mark != 0 && scores[layer][index] <= threshold {
-        if !isOpen(layer, index) { continue }
-        if scores[layer][index] == threshold {
-          if ties == 0 { continue }
-          ties -= 1
+      let (scores, spared) = (scores[layer], spared[layer])
+      marks[layer].withUnsafeMutableBufferPointer { marks in
+        for index in marks.indices where marks[index] != 0 && scores[index] <= last.value {
+          if !spared.isEmpty && spared[index] != 0 { continue }
+          if scores[index] == last.value {
+            if ties == 0 { continue }
+            ties -= 1
+          }
+          marks[index] = 0
         }
-        marks[layer][index] = 0
       }
     }
   }
-
-  @inline(__always)
-  private func isOpen(_ layer: Int, _ index: Int) -> Bool { spared[layer].isEmpty || spared[layer][index] == 0 }
 }
