@@ -27,9 +27,10 @@ public func train(
   intervention: (any TrainingIntervention)? = nil, selector: (any SampleSelector)? = nil,
   checkpoint: Checkpoint = .none, onEvaluation: EvaluationObserver? = nil
 ) throws -> TrainingRun {
+  // What a selector keeps makes sense only where the selector does.
+  try selector?.validate(for: data)
   let visited = selector.map { $0.count(of: data.train.count) } ?? data.train.count
   try settings.validate(for: data, visiting: visited)
-  try selector?.validate(for: data)
   for (part, samples) in [("training", data.train), ("validation", data.validation), ("test", data.test)]
   where samples.count > 0 {
     try network.check(samples, settings.loss, part: part)

@@ -16,6 +16,9 @@ struct PruningTarget: Sendable {
   /// Whether the network can be pruned to the first and to the last sparsity. Counts decide that, so no score is computed.
   /// - Throws: `PruningError`.
   func validate(for network: Network, from first: Double? = nil) throws {
+    guard sparsity > 0, sparsity < 1 else {
+      throw PruningError.fraction(name: "to", expected: "a fraction in (0, 1)", found: sparsity)
+    }
     _ = try choices.elements(of: network)
     // What a pattern leaves is fixed, so there is nothing to be gradual about.
     if choices.structure.rule.pattern == nil || first != nil { try choices.demandRounds() }
