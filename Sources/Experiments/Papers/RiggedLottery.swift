@@ -64,7 +64,7 @@ extension Reproduction {
   private static func rigging(_ size: ReproductionSize, seed: Int) -> SparseTrainingSettings {
     var settings = SparseTrainingSettings()
     settings.training.seed = seed
-    if size == .paper { settings.training.epochs = 200 }
+    settings.training.epochs = size == .quick ? 75 : 200
     return settings
   }
 
