@@ -8,7 +8,9 @@ import Testing
   @Test("the cut is where sorting would have it, ties, signs, zeros and infinities included", arguments: 0..<6)
   func cut(seed: Int) throws {
     var stream = RandomStream(seed: seed, name: "test")
-    let special: [Double] = [0, -0.0, .infinity, -.infinity, 5e-324, -5e-324, 1, -1]
+    let special: [Double] = [
+      0, -0.0, .infinity, -.infinity, .leastNonzeroMagnitude, -Double.leastNonzeroMagnitude, 1, -1,
+    ]
     let scores = (0..<600).map { _ -> Double in
       switch seed {
       case 0: special[Int(stream.nextDouble() * 8)]
