@@ -17,7 +17,7 @@ public import Tensors
 /// - Returns: the network with masks, the pruned weights zero.
 /// - Throws: `PruningError` for a sparsity outside [0, 1) or below what is there already, choices that do not go
 ///   together, a layer that would be empty, scores that cannot rank; `Interrupted`.
-/// - Complexity: O(n log n) in the surviving elements, and the score.
+/// - Complexity: O(n) in the surviving elements, and the score.
 public func prune(
   _ network: Network, toSparsity sparsity: Double? = nil, by score: PruningScore = .magnitude, scope: Scope = .global,
   structure: Structure = .unstructured, excluding excluded: [String] = [], keeping: Int = 0,
@@ -68,7 +68,7 @@ public func prune(
 ///   - keeping: the least of a layer's elements that is left.
 /// - Throws: `PruningError` for a fraction outside (0, 1), choices that do not go together, a layer that would be empty,
 ///   the floor of a ladder, scores that cannot rank; `Interrupted`.
-/// - Complexity: O(n log n) in the surviving elements, and the score.
+/// - Complexity: O(n) in the surviving elements, and the score.
 public func prune(
   _ network: Network, removing fraction: Double, by score: PruningScore = .magnitude, scope: Scope = .global,
   structure: Structure = .unstructured, excluding excluded: [String] = [], keeping: Int = 0,

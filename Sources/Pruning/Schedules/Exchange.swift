@@ -11,7 +11,7 @@ struct Exchange {
 
   /// Removes the `count` weakest of what is present; of equal strengths the weight that comes first.
   /// - Precondition: that many are present.
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n).
   mutating func drop(_ count: Int, strength: [Double]) throws(Interrupted) {
     marks = try Exchange.removing(count, from: marks, scores: strength)
   }
@@ -19,7 +19,7 @@ struct Exchange {
   /// Brings back `count` of what is not present, just dropped or not, where the drive is greatest in magnitude; of equal
   /// drives the weight that comes first.
   /// - Precondition: that many are missing.
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n).
   mutating func grow(_ count: Int, drive: [Double]) throws(Interrupted) {
     let missing = marks.map { 1 - $0 }
     let left = try Exchange.removing(count, from: missing, scores: drive.map { $0.isNaN ? 0 : -$0.magnitude })

@@ -13,7 +13,7 @@ public import Tensors
 ///   - onEvaluation: called with each line of the history as it is written; what it throws ends the run.
 /// - Throws: `PruningError` before the first step where schedule, network, optimiser and run do not go together; as
 ///   `train`.
-/// - Complexity: that of training, and O(n log n) in the weights at each change.
+/// - Complexity: that of training, and O(n) in the weights at each change.
 public func train(
   _ network: Network, on data: Dataset, _ settings: TrainingSettings = TrainingSettings(),
   pruning schedule: PruningSchedule, selector: (any SampleSelector)? = nil, checkpoint: Checkpoint = .none,
