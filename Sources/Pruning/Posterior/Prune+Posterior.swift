@@ -13,7 +13,7 @@ public import Tensors
 ///   - layers: which weights may go.
 /// - Throws: `PruningError.fraction` for numbers out of range, `.posterior` where the score needs what training keeps,
 ///   `.alreadySparser`, `.emptiesLayer`; `Interrupted`.
-/// - Complexity: O(n log n).
+/// - Complexity: O(n).
 public func prune(
   _ network: BayesianNetwork, removing fraction: Double, by score: PosteriorScore = .signalToNoise,
   among layers: PosteriorLayers = .dense, checkpoint: Checkpoint = .none
@@ -31,28 +31,28 @@ public func prune(
   var competitors = PosteriorRanking(network, parameters: chosen)
   let total = competitors.count
   let goal = Int((fraction * Double(total)).rounded())
-  let gone = total - competitors.survivors.count
+  let gone = total - competitors.survivors
   guard gone <= goal else {
     throw PruningError.alreadySparser(layer: nil, sparsity: Double(gone) / Double(total), requested: fraction)
   }
   let count = goal - gone
   try checkpoint.check()
   switch score {
-  case .signalToNoise: competitors.remove(count, by: network.signalToNoise)
-  case .magnitude: competitors.remove(count, by: PosteriorRanking.magnitudes(network))
-  case .fisher: competitors.remove(count, by: try PosteriorRanking.fisher(network))
+  case .signalToNoise: try competitors.remove(count, by: network.signalToNoise, checkpoint: checkpoint)
+  case .magnitude: try competitors.remove(count, by: PosteriorRanking.magnitudes(network), checkpoint: checkpoint)
+  case .fisher: try competitors.remove(count, by: PosteriorRanking.fisher(network), checkpoint: checkpoint)
   case .mixed(let share):
     let byFisher = Int((share * Double(count)).rounded())
     let fisher = try PosteriorRanking.fisher(network)
-    competitors.remove(count - byFisher, by: PosteriorRanking.magnitudes(network))
-    competitors.remove(byFisher, by: fisher)
+    try competitors.remove(count - byFisher, by: PosteriorRanking.magnitudes(network), checkpoint: checkpoint)
+    try competitors.remove(byFisher, by: fisher, checkpoint: checkpoint)
   case .random(let seed):
-    competitors.remove(
+    try competitors.remove(
       count,
       by: parameters.enumerated().map { index, parameter in
         var stream = RandomStream(seed: seed, name: "mask", index: index)
         return Tensor(parameter.value.shape, (0..<parameter.value.count).map { _ in stream.nextFloat() })
-      })
+      }, checkpoint: checkpoint)
   }
   try checkpoint.check()
   var masks = network.means.masks
@@ -83,12 +83,8 @@ private struct PosteriorRanking {
   /// All weights that compete, gone or not.
   var count: Int { shapes.reduce(0) { $0 + $1.count } }
 
-  /// Layer and place of the weights that are left, in order.
-  var survivors: [(layer: Int, place: Int)] {
-    marks.enumerated().flatMap { layer, marks in
-      marks.enumerated().lazy.filter { $0.element == 1 }.map { (layer, $0.offset) }
-    }
-  }
+  /// The weights that are left.
+  var survivors: Int { marks.reduce(0) { $0 + $1.reduce(0) { $0 + Int($1) } } }
 
   /// The mask of each parameter by its number.
   var masks: [(Int, Mask)] {
@@ -96,13 +92,11 @@ private struct PosteriorRanking {
   }
 
   /// Takes out the `count` lowest scores; NaN counts as lowest.
-  mutating func remove(_ count: Int, by scores: [Tensor]) {
-    let values = parameters.map { scores[$0].floats }
-    let survivors = survivors
-    let keys = survivors.map { layer, place in values[layer][place].isNaN ? -.infinity : values[layer][place] }
-    for index in keys.indices.sorted(by: { (keys[$0], $0) < (keys[$1], $1) }).prefix(count) {
-      marks[survivors[index].layer][survivors[index].place] = 0
-    }
+  mutating func remove(_ count: Int, by scores: [Tensor], checkpoint: Checkpoint) throws(Interrupted) {
+    let values = parameters.map { scores[$0].doubles.map { $0.isNaN ? -.infinity : $0 } }
+    var ranking = Ranking(marks: marks, scores: values)
+    try ranking.remove(count, from: Array(marks.indices), tiesTogether: false, checkpoint: checkpoint)
+    marks = ranking.marks
   }
 
   static func magnitudes(_ network: BayesianNetwork) -> [Tensor] {
