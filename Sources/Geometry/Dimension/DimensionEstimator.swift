@@ -1,14 +1,14 @@
-import Tensors
+public import Tensors
 
-/// A way to read a dimension off the neighbours of points.
+/// A way to read a dimension off a set of points and their neighbours.
 public protocol DimensionEstimator: Hashable, Sendable {
-  /// Neighbours of each point that the estimator reads.
+  /// Neighbours of each point that the estimator reads; 0 where it reads the points alone.
   var neighbors: Int { get }
   /// Estimator, normalisation and pooling in words.
   var convention: String { get }
 
-  /// - Throws: `DimensionError` where parameters are out of range or nothing is left to estimate from.
-  func estimate(_ cloud: PointCloud, _ neighbors: Neighbors) throws(DimensionError) -> DimensionEstimate
+  /// - Throws: `DimensionError` where parameters are out of range or nothing is left to estimate from; `Interrupted`.
+  func estimate(_ cloud: PointCloud, _ neighbors: Neighbors, checkpoint: Checkpoint) throws -> DimensionEstimate
 }
 
 extension DimensionEstimator {

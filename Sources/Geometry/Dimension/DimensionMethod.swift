@@ -1,3 +1,5 @@
+public import Tensors
+
 /// An estimator of intrinsic dimension by name, as a command takes it: `.mle(neighbors: 20)`, `.twoNN()`.
 public struct DimensionMethod: Sendable {
   /// What the name stands for.
@@ -24,9 +26,11 @@ public struct DimensionMethod: Sendable {
   /// Neighbours of each point that the estimator reads.
   public var neighbors: Int { estimator.neighbors }
 
-  /// - Throws: `DimensionError` where parameters are out of range or nothing is left to estimate from.
-  public func estimate(_ cloud: PointCloud, _ neighbors: Neighbors) throws(DimensionError) -> DimensionEstimate {
-    try estimator.estimate(cloud, neighbors)
+  /// - Throws: `DimensionError` where parameters are out of range or nothing is left to estimate from; `Interrupted`.
+  public func estimate(
+    _ cloud: PointCloud, _ neighbors: Neighbors, checkpoint: Checkpoint = .none
+  ) throws -> DimensionEstimate {
+    try estimator.estimate(cloud, neighbors, checkpoint: checkpoint)
   }
 }
 

@@ -19,6 +19,6 @@ public func intrinsicDimension(
   checkpoint: Checkpoint = .none
 ) throws -> DimensionEstimate {
   let cloud = try PointCloud(points, duplicates: duplicates, checkpoint: checkpoint)
-  let neighbors = try cloud.neighbors(method.neighbors, checkpoint: checkpoint)
-  return try method.estimate(cloud, neighbors)
+  let lists = method.neighbors == 0 ? .none(of: cloud) : try cloud.neighbors(method.neighbors, checkpoint: checkpoint)
+  return try method.estimate(cloud, lists, checkpoint: checkpoint)
 }

@@ -1,4 +1,5 @@
 import Glibc
+public import Tensors
 
 /// The maximum-likelihood estimator of Levina and Bickel.
 ///
@@ -59,9 +60,11 @@ public struct LevinaBickel: DimensionEstimator {
   /// - Throws: `DimensionError` for fewer neighbours than the numerator allows (2 for k-1, 3 for k-2), neighbour lists
   ///   too short or of another set, or no point left with a positive sum.
   /// - Complexity: O(N·k²).
-  public func estimate(_ cloud: PointCloud, _ lists: Neighbors) throws(DimensionError) -> DimensionEstimate {
+  public func estimate(
+    _ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint
+  ) throws -> DimensionEstimate {
     let minimum = normalization == .kMinusOne ? 2 : 3
-    guard neighbors >= minimum else { throw .tooFewNeighbors(neighbors, minimum: minimum) }
+    guard neighbors >= minimum else { throw DimensionError.tooFewNeighbors(neighbors, minimum: minimum) }
     try check(cloud, lists)
     let sums = logSums(lists)
     let numerator = Double(normalization == .kMinusOne ? neighbors - 1 : neighbors - 2)
@@ -70,7 +73,7 @@ public struct LevinaBickel: DimensionEstimator {
     // A sum of zero has an infinite value, which a mean or a median cannot take in; a pooled sum can.
     let used = aggregation == .pooled ? apart : apart.filter { sums[$0] > 0 }
     guard used.contains(where: { sums[$0] > 0 }) else {
-      throw .nothingLeft(points: cloud.count, dropped: cloud.count - apart.count, tied: tied)
+      throw DimensionError.nothingLeft(points: cloud.count, dropped: cloud.count - apart.count, tied: tied)
     }
     let local = sums.map { $0.isNaN ? .nan : numerator / $0 }
     let summary = summarize(used, sums: sums, local: local, numerator: numerator, lists)

@@ -37,6 +37,17 @@ public struct Neighbors: Hashable, Sendable {
     searchedAgain = found.searchedAgain
   }
 
+  /// Lists without neighbours, for estimators that read the points alone.
+  public static func none(of cloud: PointCloud) -> Neighbors { Neighbors(emptyListsOf: cloud.count) }
+
+  private init(emptyListsOf count: Int) {
+    self.count = count
+    neighbors = 0
+    distances = []
+    indices = []
+    searchedAgain = 0
+  }
+
   /// The distance to the neighbour of `rank` 1…k.
   func radius(_ point: Int, rank: Int) -> Double { distances[point * neighbors + rank - 1] }
 

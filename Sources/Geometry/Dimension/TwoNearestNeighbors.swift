@@ -1,4 +1,5 @@
 import Glibc
+public import Tensors
 
 /// The estimator of Facco et al. from the ratio μ = r₂/r₁ of each point's first two distances.
 ///
@@ -46,8 +47,10 @@ public struct TwoNearestNeighbors: DimensionEstimator {
   /// - Throws: `DimensionError` for a trim outside 0 ..< 1, neighbour lists too short or of another set, or no ratio
   ///   left that differs from 1.
   /// - Complexity: O(N log N).
-  public func estimate(_ cloud: PointCloud, _ lists: Neighbors) throws(DimensionError) -> DimensionEstimate {
-    guard trim >= 0, trim < 1 else { throw .trim(trim) }
+  public func estimate(
+    _ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint
+  ) throws -> DimensionEstimate {
+    guard trim >= 0, trim < 1 else { throw DimensionError.trim(trim) }
     try check(cloud, lists)
     let apart = lists.pointsApart
     let logs = (0..<lists.count).map { point in
@@ -58,7 +61,7 @@ public struct TwoNearestNeighbors: DimensionEstimator {
     let sample = RatioSample(used.map { logs[$0] }, keeping: method == .mle ? 1 : 1 - trim)
     let dropped = cloud.count - apart.count
     guard sample.kept >= 2, sample.largest > 0 else {
-      throw .nothingLeft(points: cloud.count, dropped: dropped, tied: tied)
+      throw DimensionError.nothingLeft(points: cloud.count, dropped: dropped, tied: tied)
     }
     let fit =
       switch method {
@@ -66,7 +69,9 @@ public struct TwoNearestNeighbors: DimensionEstimator {
       case .mle, .censored: sample.likelihoodFit()
       }
     // A line through ratios that are all 1 but for one without a rank has no slope.
-    guard fit.value.isFinite else { throw .nothingLeft(points: cloud.count, dropped: dropped, tied: tied) }
+    guard fit.value.isFinite else {
+      throw DimensionError.nothingLeft(points: cloud.count, dropped: dropped, tied: tied)
+    }
     var notes = cloud.notes(dropped: dropped)
     if tied > 0 {
       notes.append("\(tied) points with r₁ = r₂ " + (ties == .keep ? "count with a ratio of 1" : "were left out"))

@@ -1,0 +1,44 @@
+/// The mean of values at points as an estimate of the whole set, with the error that overlapping neighbourhoods leave.
+///
+/// With ψᵢ = dᵢ - d̄ the standard error is √(Σψᵢψⱼ)/N over equal and adjacent points (`NeighborGraph`); Fisher's is the
+/// standard deviation of the values over √N, as if neighbourhoods were independent.
+struct PointwiseAverage {
+  /// One value a point of the cloud; NaN where the estimator has none.
+  let local: [Double]
+  /// Neighbours of each point that its value depends on.
+  let reach: Int
+  /// What else was degenerate, in words.
+  var notes: [String] = []
+
+  /// - Throws: `DimensionError.nothingLeft` where no point has a finite value.
+  /// - Complexity: O(N·k²).
+  func estimate(
+    _ cloud: PointCloud, _ lists: Neighbors, convention: String
+  ) throws(DimensionError) -> DimensionEstimate {
+    let apart = lists.pointsApart.count
+    let used = local.indices.filter { local[$0].isFinite }
+    guard !used.isEmpty else {
+      throw .nothingLeft(points: cloud.count, dropped: cloud.count - apart, tied: apart)
+    }
+    let count = Double(used.count)
+    let value = used.reduce(0.0) { $0 + local[$1] } / count
+    var scores = [Double](repeating: 0, count: local.count)
+    for point in used { scores[point] = local[point] - value }
+    let squares = scores.reduce(0.0) { $0 + $1 * $1 }
+    let fisher = used.count > 1 ? (squares / (count - 1) / count).squareRoot() : .nan
+    var standardError = fisher
+    var notes = cloud.notes(dropped: cloud.count - apart) + notes
+    if let variance = NeighborGraph(neighbors: lists, reach: reach).variance(of: scores) {
+      standardError = variance.squareRoot() / count
+    } else if squares > 0 {
+      notes.append("too few points for a standard error over overlapping neighbourhoods: Fisher's is given")
+    }
+    let without = apart - used.count
+    if without > 0 { notes.append("\(without) points without a finite value were left out") }
+    return DimensionEstimate(
+      value: value, standardError: standardError, fisherStandardError: fisher, interval: nil,
+      scale: lists.meanRadius(rank: 1, over: used)...lists.meanRadius(rank: reach, over: used),
+      local: cloud.spread(local), convention: convention,
+      counts: cloud.counts(used: used.count, dropped: cloud.count - apart, tied: max(without, 0)), notes: notes)
+  }
+}
