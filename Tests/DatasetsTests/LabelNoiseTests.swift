@@ -40,6 +40,32 @@ import Testing
     }
   }
 
+  @Test("pair flips go to the next class, the last to the first, with their probability")
+  func pairFlip() throws {
+    let clean = try samples(10_000, classes: 10)
+    let noisy = try clean.withLabelNoise(.pairFlip(0.4))
+    let wrong = try noisy.rowsLabelledUnlike(clean)
+    // Binomial: √(10,000 · 0.4 · 0.6) is 49.
+    #expect(abs(wrong.count - 4_000) < 5 * 49)
+    #expect(wrong.allSatisfy { noisy.labels[$0] == (clean.labels[$0] + 1) % 10 })
+    #expect(wrong.contains { clean.labels[$0] == 9 })
+  }
+
+  @Test("asymmetric noise turns the classes named into theirs and leaves the others")
+  func asymmetric() throws {
+    let clean = try samples(10_000, classes: 10)
+    let noisy = try clean.withLabelNoise(.asymmetric(0.3, from: [9, 2, 4, 3, 5], to: [1, 0, 7, 5, 3]))
+    let heirs = [9: 1, 2: 0, 4: 7, 3: 5, 5: 3]
+    let wrong = try noisy.rowsLabelledUnlike(clean)
+    #expect(wrong.allSatisfy { noisy.labels[$0] == heirs[clean.labels[$0]] })
+    let exposed = clean.labels.count { heirs[$0] != nil }
+    let deviation = (Double(exposed) * 0.3 * 0.7).squareRoot()
+    #expect(abs(Double(wrong.count) - 0.3 * Double(exposed)) < 5 * deviation)
+    for (from, to) in [([1], [10]), ([-1], [0]), ([1, 1], [2, 3]), ([1], [])] {
+      #expect(throws: DatasetError.self) { try clean.withLabelNoise(.asymmetric(0.3, from: from, to: to)) }
+    }
+  }
+
   @Test("none, all, and one class at the limits")
   func limits() throws {
     let clean = try samples(50, classes: 5)
@@ -56,7 +82,7 @@ import Testing
   @Test("a seed gives the same labels, another seed others")
   func seeds() throws {
     let clean = try samples(200, classes: 4)
-    for noise in [LabelNoise.random(0.5), .symmetric(0.5)] {
+    for noise in [LabelNoise.random(0.5), .symmetric(0.5), .pairFlip(0.5), .asymmetric(0.5, from: [0], to: [1])] {
       #expect(try clean.withLabelNoise(noise, seed: 1) == clean.withLabelNoise(noise, seed: 1))
       #expect(try clean.withLabelNoise(noise, seed: 1) != clean.withLabelNoise(noise, seed: 2))
     }
@@ -83,13 +109,17 @@ import Testing
   @Test("a level outside 0 to 1 and a single class are refused", arguments: [-0.1, 1.1, .nan, .infinity])
   func refusals(level: Double) throws {
     let clean = try samples(3, classes: 2)
-    for noise in [LabelNoise.random(level), .symmetric(level)] {
+    for noise in [
+      LabelNoise.random(level), .symmetric(level), .pairFlip(level), .asymmetric(level, from: [0], to: [1]),
+    ] {
       #expect(throws: DatasetError.labelNoise(expected: "a fraction from 0 to 1", found: "\(noise)")) {
         try clean.withLabelNoise(noise)
       }
     }
-    #expect(throws: DatasetError.labelNoise(expected: "at least 2 classes for symmetric noise", found: "1")) {
-      try samples(3, classes: 1).withLabelNoise(.symmetric(0.5))
+    for noise in [LabelNoise.symmetric(0.5), .pairFlip(0.5)] {
+      #expect(throws: DatasetError.labelNoise(expected: "at least 2 classes for noise of this kind", found: "1")) {
+        try samples(3, classes: 1).withLabelNoise(noise)
+      }
     }
   }
 }

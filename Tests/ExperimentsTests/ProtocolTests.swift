@@ -170,20 +170,6 @@ import Testing
       try prunability(of: network, on: unvalidated, seeds: [1], settings(rounds: 1))
     }
   }
-
-  @Test(
-    "the reproductions of papers 4, 5 and 6 run on small data in place of its own and gives a value a claim",
-    arguments: [Reproduction.linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent])
-  func reproductions(reproduction: Reproduction) throws {
-    let small = try Dataset.digits(train: 130, validation: 60, test: 60)
-    let sources = reproduction.sources(.quick)
-    #expect(!reproduction.sources(.paper).isEmpty && !reproduction.setting(.paper).isEmpty)
-    let report = try reproduce(reproduction, seeds: [0], on: sources.map { _ in small })
-    #expect(report.findings.count == reproduction.claims.count)
-    #expect(report.findings.allSatisfy { $0.verdict == .undecided && $0.reason != nil })
-    #expect(report.curves.allSatisfy { reproduction.panels.indices.contains($0.panel) && !$0.x.isEmpty })
-    #expect(Set(report.curves.map(\.panel)) == Set(reproduction.panels.indices))
-  }
 }
 
 @Suite struct RepresentedPapersTests {

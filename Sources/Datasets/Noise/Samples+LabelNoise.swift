@@ -1,13 +1,23 @@
 extension Samples {
   /// The same inputs with noisy labels.
-  /// - Throws: `DatasetError.labelNoise` for a level outside [0, 1], or symmetric noise on a single class.
+  /// - Throws: `DatasetError.labelNoise` for a level outside [0, 1], symmetric or pair-flip noise on a single
+  ///   class, or asymmetric noise between classes that do not exist.
   /// - Complexity: O(count).
   public func withLabelNoise(_ noise: LabelNoise, seed: Int = 0) throws(DatasetError) -> Samples {
     guard noise.level >= 0, noise.level <= 1 else {
       throw .labelNoise(expected: "a fraction from 0 to 1", found: "\(noise)")
     }
-    if case .symmetric = noise, classes < 2 {
-      throw .labelNoise(expected: "at least 2 classes for symmetric noise", found: "\(classes)")
+    switch noise {
+    case .symmetric where classes < 2, .pairFlip where classes < 2:
+      throw .labelNoise(expected: "at least 2 classes for noise of this kind", found: "\(classes)")
+    case .asymmetric(_, let sources, let targets):
+      guard sources.count == targets.count, Set(sources).count == sources.count else {
+        throw .labelNoise(expected: "one class to turn into for each class, each named once", found: "\(noise)")
+      }
+      for label in sources + targets where label < 0 || label >= classes {
+        throw .labelNoise(expected: "classes from 0 to \(classes - 1)", found: "\(noise)")
+      }
+    default: break
     }
     return Samples(
       trusted: inputs, noise.applied(to: labels, classes: classes, seed: seed), classes: classes,

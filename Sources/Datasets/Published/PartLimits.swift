@@ -28,7 +28,8 @@ struct PartLimits {
       validation: training.samples(rows[rest...].sorted(), checkpoint: checkpoint),
       test: testing.samples(testRows, checkpoint: checkpoint),
       provenance: provenance + (training.isScaled ? "; pixels / 255; " : "; ")
-        + (seed.map { "random parts, seed \($0)" } ?? "validation: the last \(validation) training images"))
+        + (seed.map { "random parts, seed \($0)" }
+          ?? (validation == 0 ? "no validation" : "validation: the last \(validation) training images")))
   }
 
   /// The first `count` rows, in their original order.

@@ -88,7 +88,9 @@ extension CommandModule {
       }
       Method(
         "withLabelNoise", "The set with wrong labels in its training part; the provenance says how many are wrong.",
-        .positional("noise", LabelNoise.self, ".symmetric(0.2) or .random(0.2)"),
+        .positional(
+          "noise", LabelNoise.self,
+          ".symmetric(0.2), .random(0.2), .pairFlip(0.2) or .asymmetric(0.2, from: [1], to: [7])"),
         .labelled("seed", Int?.self, "draws the labels; the session's seed unless given"),
         example: "digits().withLabelNoise(.symmetric(0.2)).provenance"
       ) { call, data, noise, seed in try data.withLabelNoise(noise, seed: seed ?? call.cell.seed) }
@@ -141,6 +143,20 @@ extension CommandModule {
         .positional("probability", Double.self, "from 0 to 1"), formula: "wrong ≈ e",
         example: "digits().withLabelNoise(.symmetric(0.2)).provenance", paper: "Patrini et al. 2017, arXiv:1609.03683"
       ) { _, probability in LabelNoise.symmetric(probability) }
+      StaticMethod(
+        "pairFlip", "Each label becomes the next class, the last one the first, with a probability.",
+        .positional("probability", Double.self, "from 0 to 1"), formula: "wrong ≈ e",
+        example: "digits().withLabelNoise(.pairFlip(0.2)).provenance", paper: "Han et al. 2018, arXiv:1804.06872"
+      ) { _, probability in LabelNoise.pairFlip(probability) }
+      StaticMethod(
+        "asymmetric", "Labels of some classes become each a certain other one with a probability.",
+        .positional("probability", Double.self, "from 0 to 1"),
+        .labelled("from", [Int].self, "the classes that are mistaken, each once"),
+        .labelled("to", [Int].self, "what each is mistaken for, in the same order"),
+        formula: "wrong ≈ e · share of those classes",
+        example: "digits().withLabelNoise(.asymmetric(0.2, from: [1, 7], to: [7, 1])).provenance",
+        paper: "Patrini et al. 2017, arXiv:1609.03683"
+      ) { _, probability, sources, targets in LabelNoise.asymmetric(probability, from: sources, to: targets) }
     }
     TypeDeclaration(Sample.self, "One input with its label.") {
       Property("input", "The numbers, [features].") { try $0.input }
