@@ -2,13 +2,12 @@ import Tensors
 
 /// The shortlist of each point, ranked in double precision, and the proof that nothing nearer was left out.
 struct ExactNeighborSearch {
-  let points: Tensor
   let neighbors: Int
   private let search: NeighborSearch
-  /// |x| of the centred and scaled rows.
-  private let norms: [Double]
+  private let measure: RowDistances
+  private let reduction: Reduction?
   /// The power of two that brings the centred rows to norms of at most 1.
-  private let scale: Double
+  private var scale: Double { measure.scale }
 
   struct Found {
     var distances: [Double]
@@ -21,41 +20,47 @@ struct ExactNeighborSearch {
   /// Points ranked in one shard.
   private static let shard = 64
 
+  /// - Parameters:
+  ///   - points: the rows among which neighbours are sought.
+  ///   - queries: the rows whose neighbours are wanted, of the same width; nil for the points themselves.
+  ///   - excluded: for each query the point that is not its neighbour, or -1.
+  ///   - reduces: whether shorter rows may be used; no result depends on it.
   /// - Throws: `Interrupted`.
-  init(_ points: Tensor, neighbors: Int, checkpoint: Checkpoint) throws {
-    self.points = points
+  init(
+    _ points: Tensor, queries: Tensor? = nil, excluded: [Int32] = [], neighbors: Int, reduces: Bool = true,
+    checkpoint: Checkpoint
+  ) throws {
     self.neighbors = neighbors
-    let count = points.shape[0], width = points.rowWidth
-    let centering = try Centering(points, checkpoint: checkpoint)
-    scale = centering.scale
-    let parts = try Centering.shards(of: count, checkpoint) { range in
-      let rows = centering.placed(points, range).map(Float.init)
-      let squares = range.indices.map { row -> Double in
-        let start = (row - range.lowerBound) * width
-        return rows[start..<start + width].reduce(0.0) { $0 + Double($1) * Double($1) }
-      }
-      return (rows: rows, squares: squares)
-    }
-    let squares = parts.flatMap(\.squares)
-    norms = squares.map { $0.squareRoot() }
+    // Both sides in one precision, so that one loop measures them.
+    let mixed = queries.map { $0.isDouble != points.isDouble } ?? false
+    let right = mixed ? Tensor(points.shape, points.doubles) : points
+    let left = queries.map { mixed ? Tensor($0.shape, $0.doubles) : $0 } ?? right
+    let centering = try Centering(points, and: queries, checkpoint: checkpoint)
+    measure = RowDistances(left: left, right: right, width: points.rowWidth, scale: centering.scale)
+    let rows = try PreparedRows(left, centering, checkpoint: checkpoint)
     search = NeighborSearch(
-      rows: parts.flatMap(\.rows), squares: squares.map(Float.init), count: count, width: width,
-      kept: min(neighbors + ExactNeighborSearch.spare, count - 1))
+      left: rows, right: queries == nil ? nil : try PreparedRows(right, centering, checkpoint: checkpoint),
+      excluded: excluded)
+    reduction =
+      reduces
+      ? try .cheapest(for: search, measure, centering, neighbors: neighbors, checkpoint: checkpoint) : nil
   }
 
   func run(checkpoint: Checkpoint) throws -> Found {
-    let list = try search.shortlist(checkpoint: checkpoint)
-    let count = search.count, size = ExactNeighborSearch.shard
-    let distances = RowDistances(points: points, width: search.width, scale: scale)
+    let filter = try reduction?.filter(search, neighbors: neighbors, checkpoint: checkpoint)
+    let table = try search.shortlist(
+      kept: min(neighbors + ExactNeighborSearch.spare, search.available), filter: filter,
+      stage: filter == nil ? (0, 1) : (1, 2), checkpoint: checkpoint)
+    let count = search.left.count, size = ExactNeighborSearch.shard
     let parts = try Parallel.map((count + size - 1) / size, checkpoint: checkpoint) { shard in
-      distances.withSquares { square in
-        (shard * size..<min((shard + 1) * size, count)).map { rank($0, list, square) }
+      measure.withSquares { square in
+        (shard * size..<min((shard + 1) * size, count)).map { rank($0, table, square) }
       }
     }
     var ranked = parts.flatMap(\.self)
     let doubtful = ranked.indices.filter { !ranked[$0].isProved }
     let again = try Parallel.map(doubtful.count, checkpoint: checkpoint) { item in
-      distances.withSquares { square in scan(doubtful[item], square) }
+      measure.withSquares { square in scan(doubtful[item], square) }
     }
     for (row, found) in zip(doubtful, again) { ranked[row] = found }
     return Found(
@@ -75,25 +80,21 @@ struct ExactNeighborSearch {
     var isProved: Bool
   }
 
-  private func rank(_ row: Int, _ list: NeighborSearch.Shortlist, _ square: (Int, Int) -> Double) -> Ranked {
-    let slots = row * search.kept..<(row + 1) * search.kept
-    let candidates = slots.map { Candidate(square: square(row, Int(list.indices[$0])), index: list.indices[$0]) }
-      .sorted()
+  private func rank(_ row: Int, _ table: CandidateTable, _ square: (Int, Int) -> Double) -> Ranked {
+    let candidates = table.candidates(of: row).map { Candidate(square: square(row, Int($0)), index: $0) }.sorted()
     let nearest = Array(candidates.prefix(neighbors))
-    if search.kept == search.count - 1 { return Ranked(nearest: nearest, isProved: true) }
-    // A point that was left out has a computed value of at least the heap's root. Were it nearer than r = r_k, its
-    // norm would be at most |x| + r, so its value would be off by at most u·(D + 16)·(2|x| + r)², u = 2⁻²⁴: the
-    // rounding of a product of D terms, of both norms and of the rows themselves.
+    if nearest.count < neighbors { return Ranked(nearest: nearest, isProved: false) }
+    if candidates.count == search.available(to: row) { return Ranked(nearest: nearest, isProved: true) }
+    // A point that was left out has a computed value of at least the heap's root, or is farther than the limit of the
+    // filter. Were it nearer than r = r_k, its value would be off by at most `error`.
     let radius = nearest[neighbors - 1].square.squareRoot()
-    let reach = 2 * norms[row] + radius
-    let error = 0x1p-24 * Double(search.width + 16) * reach * reach + 0x1p-120 * Double(search.width)
-    let root = Double(list.keys[slots.lowerBound])
-    return Ranked(nearest: nearest, isProved: root - error >= radius * radius)
+    let error = search.left.productError(row, within: radius)
+    return Ranked(nearest: nearest, isProved: Double(table.root(of: row)) - error >= radius * radius)
   }
 
   private func scan(_ row: Int, _ square: (Int, Int) -> Double) -> Ranked {
     var nearest: [Candidate] = []
-    for other in 0..<search.count where other != row {
+    for other in 0..<(search.right ?? search.left).count where !search.isExcluded(other, by: row) {
       let candidate = Candidate(square: square(row, other), index: Int32(truncatingIfNeeded: other))
       if nearest.count == neighbors, nearest[neighbors - 1] < candidate { continue }
       var place = nearest.count
@@ -102,5 +103,29 @@ struct ExactNeighborSearch {
       if nearest.count > neighbors { nearest.removeLast() }
     }
     return Ranked(nearest: nearest, isProved: true)
+  }
+}
+
+extension NeighborSearch {
+  /// Points that can be neighbours of every row of the left.
+  var available: Int { right.map { $0.count - (excluded.contains { $0 >= 0 } ? 1 : 0) } ?? left.count - 1 }
+
+  func available(to row: Int) -> Int {
+    right.map { $0.count - (!excluded.isEmpty && excluded[row] >= 0 ? 1 : 0) } ?? left.count - 1
+  }
+
+  func isExcluded(_ other: Int, by row: Int) -> Bool {
+    right == nil ? other == row : !excluded.isEmpty && Int(excluded[row]) == other
+  }
+}
+
+extension PreparedRows {
+  /// How far the computed square of the distance from this row to one within `radius` may be off.
+  ///
+  /// The other's norm is at most |x| + r, so the value is off by at most u·(D + 16)·(2|x| + r)², u = 2⁻²⁴: the rounding
+  /// of a product of D terms, or of a sum of D squares, of both norms and of the rows themselves.
+  func productError(_ row: Int, within radius: Double) -> Double {
+    let reach = 2 * norms[row] + radius
+    return 0x1p-24 * Double(width + 16) * reach * reach + 0x1p-120 * Double(width)
   }
 }

@@ -13,9 +13,10 @@ struct Centering: Sendable {
   /// Rows handled in one shard.
   private static let shard = 256
 
+  /// The means are those of `points`; norms of `others`, rows of the same width, are brought to at most 1 as well.
   /// - Throws: `Interrupted`.
   /// - Complexity: O(N·D).
-  init(_ points: Tensor, checkpoint: Checkpoint) throws {
+  init(_ points: Tensor, and others: Tensor? = nil, checkpoint: Checkpoint) throws {
     let count = points.shape[0], width = points.rowWidth
     let sums = try Centering.shards(of: count, checkpoint) { range in
       var sums = [Double](repeating: 0, count: width)
@@ -28,7 +29,20 @@ struct Centering: Sendable {
     }
     var means = [Double](repeating: 0, count: width)
     for part in sums { DenseVector.add(part, times: 1 / Double(count), to: &means) }
-    let extremes = try Centering.shards(of: count, checkpoint) { range in
+    var largest = 0.0
+    for part in [points, others].compactMap(\.self) {
+      largest = max(largest, try Centering.reach(of: part, from: means, checkpoint))
+    }
+    let reach = largest * Double(width).squareRoot()
+    let exponent = reach > 0 ? min(max(-reach.exponent - 1, -200), 200) : 0
+    scale = Double(sign: .plus, exponent: exponent, significand: 1)
+    self.means = means
+  }
+
+  /// The largest distance of a coordinate from its mean.
+  private static func reach(of points: Tensor, from means: [Double], _ checkpoint: Checkpoint) throws -> Double {
+    let width = means.count
+    let parts = try shards(of: points.shape[0], checkpoint) { range in
       var largest = 0.0
       let values = points.doubles(rows: range)
       for row in range.indices {
@@ -37,10 +51,7 @@ struct Centering: Sendable {
       }
       return largest
     }
-    let reach = (extremes.max() ?? 0) * Double(width).squareRoot()
-    let exponent = reach > 0 ? min(max(-reach.exponent - 1, -200), 200) : 0
-    scale = Double(sign: .plus, exponent: exponent, significand: 1)
-    self.means = means
+    return parts.max() ?? 0
   }
 
   /// The rows of a range in the new coordinates.

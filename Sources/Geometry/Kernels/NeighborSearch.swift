@@ -1,23 +1,28 @@
 import Tensors
 
-/// Shortlists of the nearest rows of a matrix by single-precision products, one product a pair of blocks.
+/// Shortlists of the nearest rows by single-precision products, one product a pair of blocks.
 ///
-/// |x - y|² = |x|² + |y|² - 2⟨x, y⟩ is computed for the upper triangle of blocks only; each entry serves its row and
-/// its column. Blocks meet as in a round-robin tournament, so that the pairs of a round share no block and run side
-/// by side. A shortlist is the smallest entries under the total order (value, index): no order of work changes it.
+/// Within one set |x - y|² = |x|² + |y|² - 2⟨x, y⟩ is computed for the upper triangle of blocks only: each entry serves
+/// its row and its column. Blocks meet as in a round-robin tournament, so that the pairs of a round share no block and
+/// run side by side. A shortlist is the smallest entries under the total order (value, index): no order of work changes
+/// it.
 struct NeighborSearch {
-  /// Rows × width, centred and scaled to magnitudes of at most 1.
-  let rows: [Float]
-  let squares: [Float]
-  let count: Int
-  let width: Int
-  /// Entries kept for each row.
-  let kept: Int
+  /// The rows whose neighbours are wanted.
+  let left: PreparedRows
+  /// The rows among which they are sought; nil for the left itself, no row its own neighbour.
+  let right: PreparedRows?
+  /// For each row of the left the row of the right that does not count, or -1; empty within one set.
+  let excluded: [Int32]
 
-  /// Candidates of every row: `kept` a row, in heap order.
-  struct Shortlist {
-    var keys: [Float]
-    var indices: [Int32]
+  /// A lower bound of distances by shorter rows, and what a pair must not exceed to be measured in full.
+  struct Filter {
+    let left: PreparedRows
+    /// nil within one set.
+    let right: PreparedRows?
+    /// Entries of shorter rows above these belong to pairs farther apart than the neighbours sought.
+    let limits: [Float]
+    /// The same for entries of the rows in full.
+    let fullLimits: [Float]
   }
 
   /// Rows of a block: a product of two blocks stays below about 100 MFLOP, an interrupt's patience.
@@ -27,134 +32,98 @@ struct NeighborSearch {
     return size
   }
 
+  /// - Parameters:
+  ///   - kept: entries kept for each row.
+  ///   - filter: only pairs under its limits are measured in full, by differences.
+  ///   - stage: which part of the work this is, for the progress.
   /// - Throws: `Interrupted`.
   /// - Complexity: O(N²·D) single-precision operations; 8·N·kept bytes and one block product a thread.
-  func shortlist(checkpoint: Checkpoint) throws(Interrupted) -> Shortlist {
-    var list = Shortlist(
-      keys: [Float](repeating: .infinity, count: count * kept), indices: [Int32](repeating: .max, count: count * kept))
-    var limits = [Float](repeating: .infinity, count: count)
-    let size = NeighborSearch.blockSize(width: width)
-    let blocks = (count + size - 1) / size
-    var failure: Interrupted?
-    rows.withUnsafeBufferPointer { rows in
-      squares.withUnsafeBufferPointer { squares in
-        list.keys.withUnsafeMutableBufferPointer { keys in
-          list.indices.withUnsafeMutableBufferPointer { indices in
-            limits.withUnsafeMutableBufferPointer { limits in
-              guard let rows = rows.baseAddress, let squares = squares.baseAddress, let keys = keys.baseAddress,
-                let indices = indices.baseAddress, let limits = limits.baseAddress
-              else { return }
-              let table = CandidateTable(keys: keys, indices: indices, limits: limits, kept: kept)
-              let pass = BlockPass(rows: rows, squares: squares, count: count, width: width, size: size, table: table)
-              do throws(Interrupted) {
-                try NeighborSearch.runRounds(blocks: blocks, checkpoint: checkpoint, pass.meet)
-              } catch {
-                failure = error
-              }
-            }
-          }
+  func shortlist(
+    kept: Int, filter: Filter? = nil, stage: (index: Int, count: Int) = (0, 1), checkpoint: Checkpoint
+  ) throws -> CandidateTable {
+    let table = CandidateTable(rows: left.count, kept: kept)
+    let size = NeighborSearch.blockSize(width: filter?.left.width ?? left.width)
+    try withSides(left, right) { left, right in
+      guard let filter else {
+        return try run(left, right, table.limits, nil, table, size, stage, checkpoint)
+      }
+      for row in 0..<left.count { table.limits[row] = filter.fullLimits[row] }
+      try withSides(filter.left, filter.right) { short, shortRight in
+        try filter.limits.withUnsafeBufferPointer { limits in
+          guard let limits = limits.baseAddress else { return }
+          try run(short, shortRight, limits, (left, right), table, size, stage, checkpoint)
         }
       }
     }
-    if let failure { throw failure }
-    return list
+    return table
   }
 
+  private func withSides(
+    _ left: PreparedRows, _ right: PreparedRows?, _ body: (PreparedRows.Pointers, PreparedRows.Pointers) throws -> Void
+  ) throws {
+    try left.withPointers { left in
+      if let right {
+        try right.withPointers { try body(left, $0) }
+      } else {
+        try body(left, left)
+      }
+    }
+  }
+
+  private func run(
+    _ left: PreparedRows.Pointers, _ right: PreparedRows.Pointers, _ limits: UnsafePointer<Float>,
+    _ refined: (left: PreparedRows.Pointers, right: PreparedRows.Pointers)?, _ table: CandidateTable, _ size: Int,
+    _ stage: (index: Int, count: Int), _ checkpoint: Checkpoint
+  ) throws {
+    let isOneSet = self.right == nil
+    // Few rows on the left are cut finer, so that there is work for every thread.
+    let leftSize = isOneSet ? size : min(size, max((left.count + 15) / 16, 32))
+    try excluded.withUnsafeBufferPointer { excluded in
+      let pass = BlockPass(
+        left: left, right: right, isOneSet: isOneSet, leftLimits: limits, rightLimits: limits, refined: refined,
+        excluded: isOneSet ? nil : excluded.baseAddress, table: table, leftSize: leftSize, rightSize: size)
+      let rounds = Rounds(stage: stage, checkpoint: checkpoint)
+      if isOneSet {
+        try rounds.triangle((left.count + size - 1) / size, pass.meet)
+      } else {
+        try rounds.rectangle((left.count + leftSize - 1) / leftSize, (right.count + size - 1) / size, pass.meet)
+      }
+    }
+  }
+}
+
+/// The order in which blocks meet.
+private struct Rounds {
+  let stage: (index: Int, count: Int)
+  let checkpoint: Checkpoint
+
   /// Calls `meet` once for each unordered pair of blocks, a block with itself included.
-  static func runRounds(
-    blocks: Int, checkpoint: Checkpoint, _ meet: (Int, Int) -> Void
-  ) throws(Interrupted) {
+  func triangle(_ blocks: Int, _ meet: (Int, Int) -> Void) throws(Interrupted) {
     try Parallel.forEach(blocks, checkpoint: checkpoint) { meet($0, $0) }
     let seats = blocks + blocks % 2
     let ring = seats - 1
     for round in 0..<max(ring, 0) {
-      checkpoint.report(Progress("neighbours", round, of: ring, unit: "round"))
+      report(round, of: ring)
       try Parallel.forEach(seats / 2, checkpoint: checkpoint) { table in
         let first = table == 0 ? ring : (round + table) % ring
         let second = (round + ring - table) % ring
         if first < blocks, second < blocks { meet(min(first, second), max(first, second)) }
       }
     }
-    checkpoint.report(Progress("neighbours", ring, of: ring, unit: "round"))
+    report(ring, of: ring)
   }
-}
 
-/// One max-heap of candidates a row under the order (key, index); `limits` repeats each root for the scan.
-private struct CandidateTable {
-  let keys: UnsafeMutablePointer<Float>
-  let indices: UnsafeMutablePointer<Int32>
-  let limits: UnsafeMutablePointer<Float>
-  let kept: Int
-
-  func offer(_ key: Float, _ index: Int32, to row: Int) {
-    let keys = keys + row * kept, indices = indices + row * kept
-    guard (key, index) < (keys[0], indices[0]) else { return }
-    var hole = 0
-    while true {
-      var child = 2 * hole + 1
-      if child >= kept { break }
-      if child + 1 < kept, (keys[child], indices[child]) < (keys[child + 1], indices[child + 1]) { child += 1 }
-      if (keys[child], indices[child]) <= (key, index) { break }
-      keys[hole] = keys[child]
-      indices[hole] = indices[child]
-      hole = child
+  /// Calls `meet` once for each block of the left with each of the right.
+  func rectangle(_ left: Int, _ right: Int, _ meet: (Int, Int) -> Void) throws(Interrupted) {
+    for second in 0..<right {
+      report(second, of: right)
+      try Parallel.forEach(left, checkpoint: checkpoint) { meet($0, second) }
     }
-    keys[hole] = key
-    indices[hole] = index
-    limits[row] = keys[0]
-  }
-}
-
-/// The product of two blocks of rows and the scan of its entries.
-private struct BlockPass {
-  let rows: UnsafePointer<Float>
-  let squares: UnsafePointer<Float>
-  let count: Int
-  let width: Int
-  let size: Int
-  let table: CandidateTable
-
-  func meet(_ first: Int, _ second: Int) {
-    let above = first * size..<min((first + 1) * size, count)
-    let aside = second * size..<min((second + 1) * size, count)
-    let product = UnsafeMutablePointer<Float>.allocate(capacity: above.count * aside.count)
-    defer { product.deallocate() }
-    BLAS.multiply(
-      MatrixView(rows + above.lowerBound * width, rows: above.count, columns: width),
-      MatrixView(rows + aside.lowerBound * width, rows: aside.count, columns: width).transposed,
-      into: product, stride: aside.count, alpha: -2)
-    for row in above {
-      // In a block's product with itself only the entries right of the diagonal count.
-      let start = first == second ? row + 1 : aside.lowerBound
-      scan(row, start..<aside.upperBound, product + (row - above.lowerBound) * aside.count - aside.lowerBound)
-    }
+    report(right, of: right)
   }
 
-  private func scan(_ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>) {
-    let square = squares[row]
-    var column = columns.lowerBound
-    while column + 16 <= columns.upperBound {
-      let distances = load(products + column) + load(squares + column) + square
-      var bound = load(UnsafePointer(table.limits) + column)
-      let limit = SIMD16(repeating: table.limits[row])
-      bound.replace(with: limit, where: bound .< limit)
-      if any(distances .<= bound) {
-        for lane in 0..<16 { offer(row, column + lane, distances[lane]) }
-      }
-      column += 16
-    }
-    while column < columns.upperBound {
-      offer(row, column, products[column] + squares[column] + square)
-      column += 1
-    }
-  }
-
-  private func offer(_ row: Int, _ column: Int, _ distance: Float) {
-    table.offer(distance, Int32(truncatingIfNeeded: column), to: row)
-    table.offer(distance, Int32(truncatingIfNeeded: row), to: column)
-  }
-
-  private func load(_ address: UnsafePointer<Float>) -> SIMD16<Float> {
-    UnsafeRawPointer(address).loadUnaligned(as: SIMD16<Float>.self)
+  private func report(_ round: Int, of rounds: Int) {
+    checkpoint.report(
+      Progress("neighbours", stage.index * rounds + round, of: stage.count * rounds, unit: "round"))
   }
 }

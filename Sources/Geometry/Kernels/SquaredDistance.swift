@@ -42,33 +42,57 @@ enum SquaredDistance {
     return sum
   }
 
+  /// Σ (aᵢ - bᵢ)² in single precision, sixteen partial sums in fixed order.
+  static func between(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Float {
+    var sums = SIMD16<Float>.zero
+    var i = 0
+    while i + 16 <= count {
+      let difference =
+        UnsafeRawPointer(a + i).loadUnaligned(as: SIMD16<Float>.self)
+        - UnsafeRawPointer(b + i).loadUnaligned(as: SIMD16<Float>.self)
+      sums += difference * difference
+      i += 16
+    }
+    var sum = sums.sum()
+    while i < count {
+      sum += (a[i] - b[i]) * (a[i] - b[i])
+      i += 1
+    }
+    return sum
+  }
+
   private static func load<Scalar: SIMDScalar>(_ address: UnsafePointer<Scalar>) -> SIMD8<Scalar> {
     UnsafeRawPointer(address).loadUnaligned(as: SIMD8<Scalar>.self)
   }
 }
 
-/// Distances between rows of a matrix of either precision.
+/// Distances between the rows of two matrices of one precision.
 struct RowDistances {
-  let points: Tensor
+  let left: Tensor
+  let right: Tensor
   let width: Int
   /// A power of two.
   let scale: Double
 
-  /// Calls `body` with a function giving the scaled squared distance between two rows.
+  /// Calls `body` with a function giving the scaled squared distance from a row of the left to a row of the right.
   func withSquares<Result>(_ body: ((Int, Int) -> Double) -> Result) -> Result {
-    switch points.storage {
-    case .float(let values):
-      values.withUnsafeBufferPointer { values in
-        body { a, b in
-          guard let base = values.baseAddress else { return 0 }
-          return SquaredDistance.between(base + a * width, base + b * width, count: width, scale: scale)
+    switch (left.storage, right.storage) {
+    case (.float(let a), .float(let b)):
+      a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in
+          body { first, second in
+            guard let a = a.baseAddress, let b = b.baseAddress else { return 0 }
+            return SquaredDistance.between(a + first * width, b + second * width, count: width, scale: scale)
+          }
         }
       }
-    case .double(let values):
-      values.withUnsafeBufferPointer { values in
-        body { a, b in
-          guard let base = values.baseAddress else { return 0 }
-          return SquaredDistance.between(base + a * width, base + b * width, count: width, scale: scale)
+    default:
+      left.doubles.withUnsafeBufferPointer { a in
+        right.doubles.withUnsafeBufferPointer { b in
+          body { first, second in
+            guard let a = a.baseAddress, let b = b.baseAddress else { return 0 }
+            return SquaredDistance.between(a + first * width, b + second * width, count: width, scale: scale)
+          }
         }
       }
     }

@@ -1,0 +1,106 @@
+import Tensors
+
+/// The product of two blocks of rows and the scan of its entries |x|² + |y|² - 2⟨x, y⟩.
+///
+/// An entry at most the limit of its row (or, within one set, of its column) is a candidate; with `refined` its key is
+/// the squared distance of those rows instead of the entry.
+struct BlockPass {
+  let left: PreparedRows.Pointers
+  let right: PreparedRows.Pointers
+  /// Whether both sides are one set: an entry then serves its row and its column.
+  let isOneSet: Bool
+  /// Limits of the entries, a row of the left and of the right; those of the table where nothing is refined.
+  let leftLimits: UnsafePointer<Float>
+  let rightLimits: UnsafePointer<Float>
+  let refined: (left: PreparedRows.Pointers, right: PreparedRows.Pointers)?
+  /// For each row of the left the row of the right that does not count, or -1; nil within one set.
+  let excluded: UnsafePointer<Int32>?
+  let table: CandidateTable
+  let leftSize: Int
+  let rightSize: Int
+
+  func meet(_ first: Int, _ second: Int) {
+    let above = first * leftSize..<min((first + 1) * leftSize, left.count)
+    let aside = second * rightSize..<min((second + 1) * rightSize, right.count)
+    let product = UnsafeMutablePointer<Float>.allocate(capacity: above.count * aside.count)
+    defer { product.deallocate() }
+    BLAS.multiply(
+      MatrixView(left.rows + above.lowerBound * left.width, rows: above.count, columns: left.width),
+      MatrixView(right.rows + aside.lowerBound * right.width, rows: aside.count, columns: right.width).transposed,
+      into: product, stride: aside.count, alpha: -2)
+    for row in above {
+      let products = product + (row - above.lowerBound) * aside.count - aside.lowerBound
+      if isOneSet {
+        // In a block's product with itself only the entries right of the diagonal count.
+        scanBoth(row, (first == second ? row + 1 : aside.lowerBound)..<aside.upperBound, products)
+      } else {
+        scan(row, aside, products)
+      }
+    }
+  }
+
+  private func scanBoth(_ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>) {
+    let square = SIMD16(repeating: left.squares[row])
+    var column = columns.lowerBound
+    while column + 16 <= columns.upperBound {
+      let entries = load(products + column) + load(right.squares + column) + square
+      let bounds = load(rightLimits + column)
+      let limit = SIMD16(repeating: leftLimits[row])
+      let passes = (entries .<= bounds) .| (entries .<= limit)
+      if any(passes) { offerAll(row, column, passes, products, square[0]) }
+      column += 16
+    }
+    while column < columns.upperBound {
+      let entry = products[column] + right.squares[column] + square[0]
+      if entry <= max(rightLimits[column], leftLimits[row]) { offer(row, column, entry) }
+      column += 1
+    }
+  }
+
+  private func scan(_ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>) {
+    let square = SIMD16(repeating: left.squares[row])
+    var column = columns.lowerBound
+    while column + 16 <= columns.upperBound {
+      let entries = load(products + column) + load(right.squares + column) + square
+      let limit = SIMD16(repeating: leftLimits[row])
+      let passes = entries .<= limit
+      if any(passes) { offerAll(row, column, passes, products, square[0]) }
+      column += 16
+    }
+    while column < columns.upperBound {
+      let entry = products[column] + right.squares[column] + square[0]
+      if entry <= leftLimits[row] { offer(row, column, entry) }
+      column += 1
+    }
+  }
+
+  /// One bit a lane: few lanes pass, and a loop over all of them would cost more than the comparison.
+  private static let bits = SIMD16<UInt32>((0..<16).map { 1 << $0 })
+
+  private func offerAll(
+    _ row: Int, _ column: Int, _ passes: SIMDMask<SIMD16<Int32>>, _ products: UnsafePointer<Float>, _ square: Float
+  ) {
+    var left = SIMD16<UInt32>.zero.replacing(with: BlockPass.bits, where: passes).wrappedSum()
+    while left != 0 {
+      let place = column + left.trailingZeroBitCount
+      left &= left - 1
+      offer(row, place, products[place] + right.squares[place] + square)
+    }
+  }
+
+  private func offer(_ row: Int, _ column: Int, _ entry: Float) {
+    if let excluded, Int(excluded[row]) == column { return }
+    var key = entry
+    if let refined {
+      key = SquaredDistance.between(
+        refined.left.rows + row * refined.left.width, refined.right.rows + column * refined.right.width,
+        count: refined.left.width)
+    }
+    table.offer(key, Int32(truncatingIfNeeded: column), to: row)
+    if isOneSet { table.offer(key, Int32(truncatingIfNeeded: row), to: column) }
+  }
+
+  private func load(_ address: UnsafePointer<Float>) -> SIMD16<Float> {
+    UnsafeRawPointer(address).loadUnaligned(as: SIMD16<Float>.self)
+  }
+}
