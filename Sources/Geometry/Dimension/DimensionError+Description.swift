@@ -25,6 +25,19 @@ extension DimensionError: CustomStringConvertible {
       "the neighbour lists are of \(found) points, the cloud has \(points); take the lists from the same cloud"
     case .trim(let found):
       "the trimmed fraction must be at least 0 and below 1; found \(found)"
+    case .parameter(let name, let found, let expected):
+      "\(name) must be \(expected); found \(found)"
+    case .wideNeighborhood(let found, let limit):
+      "vectors of at most \(limit) neighbours are compared; found \(found); ask for \(limit) or fewer"
+    case .separable(let points):
+      "each of \(points) points is separated from all others at every margin, so their dimension is beyond what "
+        + "so few points can show; pass more points"
+    case .disconnected(let largest, let points, let neighbors):
+      "the graph of \(neighbors) neighbours must join at least half of the points; its largest piece has \(largest) of "
+        + "\(points); ask for more neighbours"
+    case .noMode(let points):
+      "the distances along the graph of \(points) points have no maximum that a sphere's could be fitted to; "
+        + "pass more points or ask for fewer neighbours"
     case .nothingLeft(let points, let dropped, let tied):
       "no scale is left to measure: of \(points) points \(dropped) coincide with another and \(tied) have all "
         + "neighbours equally far; pass points that differ"

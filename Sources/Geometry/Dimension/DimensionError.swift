@@ -18,6 +18,16 @@ public enum DimensionError: Error, Hashable, Sendable {
   case foreignNeighbors(Int, points: Int)
   /// The fraction of the largest ratios to leave out is not in 0 ..< 1.
   case trim(Double)
+  /// A named parameter is out of range.
+  case parameter(String, Double, expected: String)
+  /// More neighbours than the products of one neighbourhood's vectors are held for.
+  case wideNeighborhood(Int, limit: Int)
+  /// Every point is separated from all others at every margin: too few points for so many dimensions.
+  case separable(points: Int)
+  /// The neighbour graph falls apart into pieces of which the largest holds less than half of the points.
+  case disconnected(largest: Int, points: Int, neighbors: Int)
+  /// The histogram of distances has no hump to fit.
+  case noMode(points: Int)
   /// Nothing is left to estimate from: every point is dropped, or all ratios are 1.
   case nothingLeft(points: Int, dropped: Int, tied: Int)
 }

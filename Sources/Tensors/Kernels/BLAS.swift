@@ -45,7 +45,7 @@ package struct MatrixOperand<Scalar> {
 /// OpenBLAS by labelled names. The library runs one thread; parallelism is the caller's shards (`Parallel`).
 package enum BLAS {
   /// Sets OpenBLAS to one thread on first use, before any product is computed.
-  private static let ready: Void = openblas_set_num_threads(1)
+  static let ready: Void = openblas_set_num_threads(1)
 
   /// The version and build of the OpenBLAS at run time, such as "OpenBLAS 0.3.21 … Cooperlake".
   package static var version: String { String(cString: openblas_get_config()) }
