@@ -48,8 +48,8 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Archives", "Tensors", "CSodium"], exclude: ["Digits/ATTRIBUTION.md"]),
     .target(name: "Networks", dependencies: ["Tensors", "Archives", "Datasets", "CKernels"]),
     .target(name: "Pruning", dependencies: ["Networks", "Datasets", "Tensors"]),
-    .target(name: "Experiments", dependencies: ["Pruning", "Networks", "Datasets", "Tensors"]),
     .target(name: "Geometry", dependencies: ["Tensors"]),
+    .target(name: "Experiments", dependencies: ["Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
 
     // What a cell is written in and what it shows.
     .target(name: "CommandLanguage", dependencies: parser),
@@ -90,8 +90,9 @@ let package = Package(
       name: "PruningTests", dependencies: ["Pruning", "Networks", "Datasets", "Tensors", "TestSupport"],
       exclude: ["Scores/record_scores.py"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "Pruning", "Networks", "Datasets", "Tensors"]),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Tensors", "TestSupport"]),
+      name: "ExperimentsTests",
+      dependencies: ["Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Datasets", "Tensors", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
     .testTarget(
       name: "CommandLanguageTests", dependencies: ["CommandLanguage"], exclude: ["regenerate-agreement"]),

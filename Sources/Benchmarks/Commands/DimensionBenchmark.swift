@@ -9,6 +9,9 @@ struct DimensionBenchmark: ParsableCommand {
 
   @OptionGroup var options: BenchmarkOptions
 
+  @Flag(help: "DANCo as well, at which the peer takes minutes a round.")
+  var slow = false
+
   private struct Case {
     let name: String
     let rows: Int
@@ -37,6 +40,11 @@ struct DimensionBenchmark: ParsableCommand {
           "MLE, k = \(Self.neighbors), \(each.size)", points, .mle(neighbors: Self.neighbors),
           peer, "mle \(shape) \(Self.neighbors)", threads, table)
         try measure("TwoNN, \(each.size)", points, .twoNN(), peer, "twonn \(shape)", threads, table)
+        try measure("Gride, n₁ = 2, \(each.size)", points, .gride(n1: 2), peer, "gride \(shape) 2", threads, table)
+        guard each.name == "small" else { continue }
+        try measure("TLE, k = 20, \(each.size)", points, .tle(neighbors: 20), peer, "tle \(shape) 20", threads, table)
+        try measure("ESS, k = 100, \(each.size)", points, .ess(), peer, "ess \(shape) 100", threads, table)
+        if slow { try measure("DANCo, \(each.size)", points, .danco(), peer, "danco \(shape)", threads, table) }
       }
     }
     options.printConditions(peer: versions)

@@ -21,37 +21,6 @@ extension CommandModule {
         try intrinsicDimension(points, method, duplicates: duplicates, checkpoint: checkpoint)
       }
     }
-    TypeDeclaration(DimensionMethod.self, "An estimator of intrinsic dimension.") {
-      StaticMethod(
-        "mle", "Levina and Bickel's maximum likelihood from distances to the k nearest neighbours.",
-        .labelled("neighbors", Int.self, default: 20, "k, at least 2", unit: "points"),
-        .labelled(
-          "aggregation", LevinaBickel.Aggregation.self, default: .pooled,
-          "how points are put together: .pooled is the likelihood of all, .mean and .median of the local values"),
-        .labelled(
-          "normalization", LevinaBickel.Normalization.self, default: .kMinusOne,
-          "the numerator: .kMinusOne, or .kMinusTwo as in Pope et al. 2021, which is lower by (k-2)/(k-1)"),
-        formula: "S = Σⱼ ln(rₖ/rⱼ), d = (k-1)/S or (k-2)/S",
-        example: "intrinsicDimension(digits().test.inputs, .mle(neighbors: 10, normalization: .kMinusTwo)).convention",
-        paper: "Levina and Bickel, NIPS 2004"
-      ) { _, neighbors, aggregation, normalization in
-        DimensionMethod.mle(neighbors: neighbors, aggregation: aggregation, normalization: normalization)
-      }
-      StaticMethod(
-        "twoNN", "From the ratio of the distances to the two nearest neighbours.",
-        .labelled(
-          "method", TwoNearestNeighbors.Method.self, default: .linear,
-          ".linear fits a line without the largest ratios, .mle uses all, .censored counts the trimmed ones as censored"
-        ),
-        .labelled(
-          "trim", Double.self, default: 0.1, "the fraction of largest ratios left out of .linear and .censored"),
-        formula: "ln(r₂/r₁) is exponential with rate d",
-        example: "intrinsicDimension(digits().test.inputs, .twoNN(method: .mle))",
-        paper: "Facco, d'Errico, Rodriguez, Laio 2017, doi:10.1038/s41598-017-11873-y"
-      ) { _, method, trim in
-        DimensionMethod.twoNN(method: method, trim: trim)
-      }
-    }
     TypeDeclaration(DimensionEstimate.self, "A dimension with its error and conventions.") {
       Property("value", "The dimension.") { $0.value }
       Property("standardError", "From the neighbour graph, which knows that neighbourhoods overlap.") {
@@ -62,27 +31,6 @@ extension CommandModule {
       Property("local", "The estimate at each point.") { $0.local }
       Property("convention", "Estimator, neighbours and normalisation in words.") { $0.convention }
       Property("notes", "What was degenerate: duplicates, ties, points left out.") { $0.notes }
-    }
-    TypeDeclaration(choice: LevinaBickel.Aggregation.self, "How the local estimates are put together.") { choice in
-      switch choice {
-      case .pooled: "The likelihood of all points together: the harmonic mean of the local estimates."
-      case .mean: "The arithmetic mean of the local estimates."
-      case .median: "The median of the local estimates."
-      }
-    }
-    TypeDeclaration(choice: LevinaBickel.Normalization.self, "The numerator of Levina and Bickel's estimate.") {
-      choice in
-      switch choice {
-      case .kMinusOne: "(k-1)/S, nearly unbiased when pooled."
-      case .kMinusTwo: "(k-2)/S, unbiased at one point, low by (k-2)/(k-1) when pooled."
-      }
-    }
-    TypeDeclaration(choice: TwoNearestNeighbors.Method.self, "How TwoNN fits the ratios.") { choice in
-      switch choice {
-      case .linear: "A line through the origin, the largest ratios left out."
-      case .mle: "Maximum likelihood over all ratios."
-      case .censored: "Maximum likelihood that counts the largest ratios as censored."
-      }
     }
     TypeDeclaration(choice: DuplicatePolicy.self, "What happens to points that are equal.") { choice in
       switch choice {

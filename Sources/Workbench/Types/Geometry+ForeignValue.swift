@@ -33,6 +33,19 @@ extension TwoNearestNeighbors.Method: Choice {
   public static var typeName: String { "TwoNNMethod" }
 }
 
+extension MinimumNeighborDistance.Version: Choice {
+  public static var typeName: String { "MiNDVersion" }
+}
+
+extension ExpectedSimplexSkewness.Version: Choice {
+  public static var typeName: String { "ESSVersion" }
+}
+
+extension RankRule: ForeignValue {
+  public static var typeName: String { "RankRule" }
+  public var displayText: String { words }
+}
+
 extension DuplicatePolicy: Choice {
   public static var typeName: String { "DuplicatePolicy" }
 }
