@@ -25,6 +25,8 @@ extension DimensionError: CustomStringConvertible {
       "the neighbour lists are of \(found) points, the cloud has \(points); take the lists from the same cloud"
     case .trim(let found):
       "the trimmed fraction must be at least 0 and below 1; found \(found)"
+    case .parameter(let name, let found, let expected):
+      "\(name) must be \(expected); found \(found)"
     case .nothingLeft(let points, let dropped, let tied):
       "no scale is left to measure: of \(points) points \(dropped) coincide with another and \(tied) have all "
         + "neighbours equally far; pass points that differ"

@@ -18,6 +18,8 @@ public enum DimensionError: Error, Hashable, Sendable {
   case foreignNeighbors(Int, points: Int)
   /// The fraction of the largest ratios to leave out is not in 0 ..< 1.
   case trim(Double)
+  /// A named parameter is out of range.
+  case parameter(String, Double, expected: String)
   /// Nothing is left to estimate from: every point is dropped, or all ratios are 1.
   case nothingLeft(points: Int, dropped: Int, tied: Int)
 }
