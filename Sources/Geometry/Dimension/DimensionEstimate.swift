@@ -7,7 +7,7 @@ public struct DimensionEstimate: Hashable, Sendable {
   public let standardError: Double
   /// The standard error if neighbourhoods were independent; usually too small.
   public let fisherStandardError: Double
-  /// The exact 95 % interval under independent neighbourhoods, where the estimator has one.
+  /// The exact 95 % interval under independent neighbourhoods, or 95 % of a posterior, where the estimator has one.
   public let interval: ClosedRange<Double>?
   /// Mean distance to the nearest and to the farthest neighbour used: the scale that the value speaks of.
   public let scale: ClosedRange<Double>

@@ -41,6 +41,24 @@ struct RatioSample {
     return Fit(value: value, scores: scores, factor: value / used, fisher: value / used.squareRoot())
   }
 
+  /// Shape and rate of the gamma prior on d that DADApy takes.
+  private static let prior = (shape: 2.0, rate: 5.0)
+
+  /// (a+N)/(b+Σx) for the prior Gamma(a, b): the mean of the posterior Gamma(a+N, b+Σx).
+  func posteriorFit() -> Fit {
+    let shape = RatioSample.prior.shape + Double(kept), rate = RatioSample.prior.rate + total
+    let mean = Double(kept) / total
+    let scores = logs.map { 1 - mean * $0 }
+    return Fit(value: shape / rate, scores: scores, factor: 1 / rate, fisher: shape.squareRoot() / rate)
+  }
+
+  /// The middle 95 % of the posterior.
+  var posteriorInterval: ClosedRange<Double> {
+    let law = GammaDistribution(shape: RatioSample.prior.shape + Double(kept))
+    let rate = RatioSample.prior.rate + total
+    return law.quantile(0.025) / rate...law.quantile(0.975) / rate
+  }
+
   /// The interval [χ²₂ₙ(α/2), χ²₂ₙ(1 - α/2)]/(2T) with α = 5 %, exact for independent values.
   var interval: ClosedRange<Double> {
     let law = GammaDistribution(shape: Double(kept))

@@ -16,6 +16,10 @@ public struct TwoNearestNeighbors: DimensionEstimator {
     case mle
     /// (n-1)/T with T = Σ_{i≤n} ln μ₍ᵢ₎ + (N-n) ln μ₍ₙ₎: the trimmed values count as known to be larger.
     case censored
+    /// (2+N)/(5+Σ ln μ), the mean of the posterior under the prior Gamma(2, 5) of DADApy; nothing is trimmed.
+    ///
+    /// Fisher's error is the posterior's deviation √(2+N)/(5+Σ ln μ), the interval holds 95 % of the posterior.
+    case bayes
   }
 
   /// How the rate of ln μ is read off the sample.
@@ -41,6 +45,7 @@ public struct TwoNearestNeighbors: DimensionEstimator {
     case .linear: "TwoNN, linear fit through the origin, largest \(trim) of the ratios trimmed"
     case .mle: "TwoNN, maximum likelihood, numerator (N-1), nothing trimmed"
     case .censored: "TwoNN, maximum likelihood, largest \(trim) of the ratios censored, numerator (n-1)"
+    case .bayes: "TwoNN, posterior mean under the prior Gamma(2, 5), nothing trimmed"
     }
   }
 
@@ -58,7 +63,7 @@ public struct TwoNearestNeighbors: DimensionEstimator {
     }
     let tied = apart.filter { logs[$0] == 0 }.count
     let used = ties == .keep ? apart : apart.filter { logs[$0] > 0 }
-    let sample = RatioSample(used.map { logs[$0] }, keeping: method == .mle ? 1 : 1 - trim)
+    let sample = RatioSample(used.map { logs[$0] }, keeping: method == .mle || method == .bayes ? 1 : 1 - trim)
     let dropped = cloud.count - apart.count
     guard sample.kept >= 2, sample.largest > 0 else {
       throw DimensionError.nothingLeft(points: cloud.count, dropped: dropped, tied: tied)
@@ -67,6 +72,7 @@ public struct TwoNearestNeighbors: DimensionEstimator {
       switch method {
       case .linear: sample.linearFit()
       case .mle, .censored: sample.likelihoodFit()
+      case .bayes: sample.posteriorFit()
       }
     // A line through ratios that are all 1 but for one without a rank has no slope.
     guard fit.value.isFinite else {
@@ -86,9 +92,17 @@ public struct TwoNearestNeighbors: DimensionEstimator {
     }
     return DimensionEstimate(
       value: fit.value, standardError: standardError, fisherStandardError: fit.fisher,
-      interval: method == .linear ? nil : sample.interval,
+      interval: interval(sample),
       scale: lists.meanRadius(rank: 1, over: used)...lists.meanRadius(rank: 2, over: used),
       local: cloud.spread(logs.map { 1 / $0 }), convention: convention,
       counts: cloud.counts(used: used.count, dropped: dropped, tied: tied), notes: notes)
+  }
+
+  private func interval(_ sample: RatioSample) -> ClosedRange<Double>? {
+    switch method {
+    case .linear: nil
+    case .mle, .censored: sample.interval
+    case .bayes: sample.posteriorInterval
+    }
   }
 }

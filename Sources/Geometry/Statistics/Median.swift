@@ -1,0 +1,9 @@
+/// The middle value, or the mean of the two middle ones.
+enum Median {
+  /// - Precondition: not empty.
+  static func of(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}
