@@ -40,6 +40,8 @@ struct LayerOutputTests {
     let outputs = try network.layerOutputs(of: inputs)
     #expect(outputs.count == 4 && outputs[1].values.shape == [20, 256] && outputs[2].values.shape == [20, 256])
     #expect(try outputs[3].values == network.logits(inputs))
-    #expect(throws: NetworkError.self) { try network.layerOutputs(of: Tensor([3, 5], [Float](repeating: 0, count: 15))) }
+    #expect(throws: NetworkError.self) {
+      try network.layerOutputs(of: Tensor([3, 5], [Float](repeating: 0, count: 15)))
+    }
   }
 }

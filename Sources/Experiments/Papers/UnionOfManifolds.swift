@@ -59,7 +59,8 @@ extension Reproduction {
     guard let lowest = sorted.first, let highest = sorted.last else { return Measurement(values: [nil, nil, nil]) }
     let middle = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     let correlation = try Correlation(
-      .spearman, of: known.map { dimensions[$0] }, and: known.map { errors[$0] }, permutations: 10_000, seed: trial.seed)
+      .spearman, of: known.map { dimensions[$0] }, and: known.map { errors[$0] }, permutations: 10_000, seed: trial.seed
+    )
     let order = known.sorted { dimensions[$0] < dimensions[$1] }
     return Measurement(
       values: [highest / lowest, middle, correlation.coefficient.isFinite ? correlation.coefficient : nil],

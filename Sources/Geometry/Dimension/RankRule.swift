@@ -37,7 +37,7 @@ public enum RankRule: Hashable, Sendable {
   case parallelAnalysis(permutations: Int = 100, quantile: Double = 0.95)
 
   /// The rule and its parameters in words.
-  var words: String {
+  public var words: String {
     switch self {
     case .fukunagaOlsen(let fraction): "eigenvalues above \(fraction) of the largest (Fukunaga-Olsen)"
     case .fan(let gap, let balance, let signal):

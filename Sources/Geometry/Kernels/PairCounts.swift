@@ -51,10 +51,7 @@ struct PairCounts {
 /// The pass over pairs of blocks.
 private struct PairScan {
   private let points: Tensor
-  private let rows: [Float]
-  private let squares: [Float]
-  private let count: Int
-  private let width: Int
+  private let prepared: PreparedRows
   private let distances: RowDistances
   private let radii: [Double]
   private let scale: Double
@@ -68,27 +65,15 @@ private struct PairScan {
   init(_ points: Tensor, radii: [Double], checkpoint: Checkpoint) throws {
     self.points = points
     self.radii = radii
-    let count = points.shape[0], width = points.rowWidth
+    let width = points.rowWidth
     let centering = try Centering(points, checkpoint: checkpoint)
-    let parts = try Centering.shards(of: count, checkpoint) { range in
-      let rows = centering.placed(points, range).map(Float.init)
-      let squares = range.indices.map { row -> Double in
-        let start = (row - range.lowerBound) * width
-        return rows[start..<start + width].reduce(0.0) { $0 + Double($1) * Double($1) }
-      }
-      return (rows: rows, squares: squares)
-    }
-    let norms = parts.flatMap(\.squares)
-    rows = parts.flatMap(\.rows)
-    squares = norms.map(Float.init)
+    prepared = try PreparedRows(points, centering, checkpoint: checkpoint)
     scale = centering.scale
-    distances = RowDistances(points: points, width: width, scale: centering.scale)
-    self.count = count
-    self.width = width
+    distances = RowDistances(left: points, right: points, width: width, scale: centering.scale)
     // The rounding of a product of D terms, of both norms and of the rows themselves: u·(D + 16)·(|x| + |y|)² with
     // u = 2⁻²⁴, and the rounding of the thresholds, which cannot exceed the largest square unless nothing reaches them.
-    let largest = norms.max() ?? 0
-    error = Float(0x1p-24 * Double(width + 32) * 4 * largest + 0x1p-120 * Double(width))
+    let largest = prepared.norms.max() ?? 0
+    error = Float(0x1p-24 * Double(width + 32) * 4 * largest * largest + 0x1p-120 * Double(width))
     let scale = centering.scale
     edges = radii.map { radius in
       let edge = radius * scale
@@ -106,31 +91,25 @@ private struct PairScan {
   }
 
   func run(into bins: inout [UInt32], operation: String, checkpoint: Checkpoint) throws(Interrupted) {
-    let size = NeighborSearch.blockSize(width: width)
-    var failure: Interrupted?
-    bins.withUnsafeMutableBufferPointer { bins in
-      rows.withUnsafeBufferPointer { rows in
-        squares.withUnsafeBufferPointer { squares in
-          guard let bins = bins.baseAddress, let rows = rows.baseAddress, let squares = squares.baseAddress else {
-            return
-          }
-          do throws(Interrupted) {
-            try BlockRounds.run(blocks: (count + size - 1) / size, operation: operation, checkpoint: checkpoint) {
-              meet($0, $1, size: size, rows: rows, squares: squares, bins: bins)
-            }
-          } catch {
-            failure = error
+    let size = NeighborSearch.blockSize(width: prepared.width)
+    let blocks = (prepared.count + size - 1) / size
+    try bins.withUnsafeMutableBufferPointer { bins throws(Interrupted) in
+      guard let bins = bins.baseAddress else { return }
+      let done: Result<Void, Interrupted>? = prepared.withPointers { rows in
+        Result { () throws(Interrupted) in
+          try BlockRounds.run(blocks: blocks, operation: operation, checkpoint: checkpoint) {
+            meet($0, $1, size: size, rows, bins: bins)
           }
         }
       }
+      try done?.get()
     }
-    if let failure { throw failure }
   }
 
   private func meet(
-    _ first: Int, _ second: Int, size: Int, rows: UnsafePointer<Float>, squares: UnsafePointer<Float>,
-    bins: UnsafeMutablePointer<UInt32>
+    _ first: Int, _ second: Int, size: Int, _ prepared: PreparedRows.Pointers, bins: UnsafeMutablePointer<UInt32>
   ) {
+    let rows = prepared.rows, squares = prepared.squares, count = prepared.count, width = prepared.width
     let above = first * size..<min((first + 1) * size, count)
     let aside = second * size..<min((second + 1) * size, count)
     let product = UnsafeMutablePointer<Float>.allocate(capacity: above.count * aside.count)

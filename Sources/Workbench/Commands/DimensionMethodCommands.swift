@@ -37,7 +37,8 @@ extension CommandModule {
         DimensionMethod.twoNN(method: method, trim: trim)
       }
       StaticMethod(
-        "gride", "Maximum likelihood from the ratio of the distances to neighbours of two ranks, at a scale of one's own.",
+        "gride",
+        "Maximum likelihood from the ratio of the distances to neighbours of two ranks, at a scale of one's own.",
         .labelled("n1", Int.self, default: 1, "the nearer rank"),
         .labelled("n2", Int?.self, "the farther rank; twice the nearer unless given"),
         formula: "μ⁻ᵈ is Beta(n₁, n₂ - n₁), μ = r(n₂)/r(n₁)",
@@ -60,11 +61,39 @@ extension CommandModule {
         "mind", "Maximum likelihood from the nearest neighbour's distance relative to that of neighbour k + 1.",
         .labelled("k", Int.self, default: 10, "the farther neighbour's rank, less one"),
         .labelled(
-          "version", MinimumNeighborDistance.Version.self, default: .real, ".real, or .integer for the best whole number"),
+          "version", MinimumNeighborDistance.Version.self, default: .real,
+          ".real, or .integer for the best whole number"),
         formula: "L(d) = N ln(kd) + (d-1) Σ ln ρ + (k-1) Σ ln(1 - ρᵈ), ρ = r₁/r(k+1)",
         example: "intrinsicDimension(digits().test.inputs, .mind())",
         paper: "Rozza et al. 2012, doi:10.1007/s10994-012-5294-7"
       ) { _, k, version in DimensionMethod.mind(k: k, version: version) }
+      StaticMethod(
+        "binomial", "From the share of a ball's points that lie within a smaller ball.",
+        .labelled("neighbors", Int?.self, "k, where each point's ball reaches to its k-th neighbour", unit: "points"),
+        .labelled("radius", Double?.self, "where all balls have one radius"),
+        .labelled("ratio", Double.self, default: 0.5, "of the small radius to the large one"),
+        .labelled("method", BinomialDimension.Method.self, default: .mle, ".mle or .bayes, under a flat prior"),
+        formula: "d = ln(mean n / mean k) / ln ratio",
+        example: "intrinsicDimension(digits().test.inputs, .binomial(neighbors: 20))",
+        paper: "Macocco, Glielmo, Grilli, Laio 2023, doi:10.1103/PhysRevLett.130.067401"
+      ) { call, neighbors, radius, ratio, method in
+        switch (neighbors, radius) {
+        case (let neighbors?, nil): DimensionMethod.binomial(neighbors: neighbors, ratio: ratio, method: method)
+        case (nil, let radius?): DimensionMethod.binomial(radius: radius, ratio: ratio, method: method)
+        default:
+          throw call.invalid(
+            "neighbors", expected: "either neighbors or radius", found: neighbors == nil ? "neither" : "both")
+        }
+      }
+      StaticMethod(
+        "correlationIntegral",
+        "The growth of the number of pairs between the median distances to two ranks of neighbours.",
+        .labelled("k1", Int.self, default: 10, "the rank that gives the smaller radius"),
+        .labelled("k2", Int.self, default: 20, "the rank that gives the larger radius"),
+        formula: "d = ln(C(R₂)/C(R₁)) / ln(R₂/R₁)",
+        example: "intrinsicDimension(digits().test.inputs, .correlationIntegral())",
+        paper: "Grassberger, Procaccia 1983, doi:10.1016/0167-2789(83)90298-1"
+      ) { _, k1, k2 in DimensionMethod.correlationIntegral(k1: k1, k2: k2) }
       StaticMethod(
         "tle", "Tight locality: all pairs within a neighbourhood take part.",
         .labelled("neighbors", Int.self, default: 20, "k", unit: "points"),
@@ -86,19 +115,21 @@ extension CommandModule {
       ) { _ in DimensionMethod.fisherS() }
       StaticMethod(
         "pca", "Principal components of the whole set, counted by a rule.",
-        .labelled("rule", RankRule.self, default: .fukunagaOlsen(), "which components count", written: ".fukunagaOlsen()"),
+        .labelled(
+          "rule", RankRule.self, default: .fukunagaOlsen(), "which components count", written: ".fukunagaOlsen()"),
         .labelled("seed", Int?.self, "draws the permutations of parallel analysis; the session's seed unless given"),
         example: "intrinsicDimension(digits().test.inputs, .pca(rule: .participationRatio))"
-      ) { call, rule, seed in DimensionMethod.pca(rule: rule, seed: seed ?? call.cell.seed) }
+      ) { call, rule, seed in DimensionMethod.pca(rule: rule, seed: try seed ?? call.cell.seed) }
       StaticMethod(
         "localPCA", "Principal components of each point's neighbours, counted by a rule.",
         .labelled("neighbors", Int.self, default: 20, "k", unit: "points"),
-        .labelled("rule", RankRule.self, default: .fukunagaOlsen(), "which components count", written: ".fukunagaOlsen()"),
+        .labelled(
+          "rule", RankRule.self, default: .fukunagaOlsen(), "which components count", written: ".fukunagaOlsen()"),
         .labelled("seed", Int?.self, "draws the permutations of parallel analysis; the session's seed unless given"),
         example: "intrinsicDimension(digits(test: 150).test.inputs, .localPCA(neighbors: 30))",
         paper: "Fukunaga, Olsen 1971, doi:10.1109/T-C.1971.223208"
       ) { call, neighbors, rule, seed in
-        DimensionMethod.localPCA(neighbors: neighbors, rule: rule, seed: seed ?? call.cell.seed)
+        DimensionMethod.localPCA(neighbors: neighbors, rule: rule, seed: try seed ?? call.cell.seed)
       }
     }
     TypeDeclaration(RankRule.self, "How many principal components count.") {
@@ -166,6 +197,13 @@ extension CommandModule {
       case .linear: "A line through the origin, the largest ratios left out."
       case .mle: "Maximum likelihood over all ratios."
       case .censored: "Maximum likelihood that counts the largest ratios as censored."
+      case .bayes: "The posterior mean over all ratios under the prior Gamma(2, 5)."
+      }
+    }
+    TypeDeclaration(choice: BinomialDimension.Method.self, "How the counts become a dimension.") { choice in
+      switch choice {
+      case .mle: "Maximum likelihood."
+      case .bayes: "The posterior mean under a flat prior of the share."
       }
     }
     TypeDeclaration(choice: MinimumNeighborDistance.Version.self, "Which numbers the likelihood is searched over.") {

@@ -46,7 +46,8 @@ extension CommandModule {
         example: "manifold(.cube(dimension: 2), count: 5)"
       ) { _, dimension, ambient in try Manifold.cube(dimension: dimension, ambient: ambient) }
       StaticMethod(
-        "affine", "A cube in a subspace that uses every coordinate.", .labelled("dimension", Int.self, "of the subspace"),
+        "affine", "A cube in a subspace that uses every coordinate.",
+        .labelled("dimension", Int.self, "of the subspace"),
         .labelled("ambient", Int?.self, "coordinates; as many as dimensions unless given"),
         example: "manifold(.affine(dimension: 2, ambient: 5), count: 5)"
       ) { _, dimension, ambient in try Manifold.affine(dimension: dimension, ambient: ambient) }

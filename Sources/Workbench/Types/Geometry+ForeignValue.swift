@@ -33,6 +33,10 @@ extension TwoNearestNeighbors.Method: Choice {
   public static var typeName: String { "TwoNNMethod" }
 }
 
+extension BinomialDimension.Method: Choice {
+  public static var typeName: String { "BinomialMethod" }
+}
+
 extension MinimumNeighborDistance.Version: Choice {
   public static var typeName: String { "MiNDVersion" }
 }
