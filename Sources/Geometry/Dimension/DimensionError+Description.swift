@@ -41,6 +41,34 @@ extension DimensionError: CustomStringConvertible {
     case .nothingLeft(let points, let dropped, let tied):
       "no scale is left to measure: of \(points) points \(dropped) coincide with another and \(tied) have all "
         + "neighbours equally far; pass points that differ"
+    case .zeroVector(let row):
+      "the cosine metric needs rows with a direction; row \(row) is all zeros; remove that row or use metric: .euclidean"
+    case .anchors(let found, let points):
+      "anchors must be between 1 and the \(points) distinct points; found \(found); "
+        + "ask for \(points) or fewer, or leave anchors out"
+    case .anchorsOfPart:
+      "anchors are drawn from a set of points all of which are measured; found anchors, queries or distances; "
+        + "start from PointCloud(points)"
+    case .widths(let queries, let reference):
+      "queries and reference need as many coordinates; found \(queries) and \(reference); "
+        + "pass rows of the same width"
+    case .queryInReference(let query, let reference):
+      "queries must not be reference points under duplicates: .error; query \(query) equals reference row "
+        + "\(reference); use duplicates: .merge to take it for that point, or .drop"
+    case .tooFewReferences(let found, let available):
+      "neighbours must be at most the reference points; found \(found) neighbours of \(available) points; "
+        + (available > 0 ? "ask for \(available) or fewer" : "pass more reference points")
+    case .notSquare(let shape):
+      "distances must be a square matrix [N, N]; found shape \(shape); pass the distance of every pair of points"
+    case .notADistance(let row, let column, let value, let mirrored):
+      "distances must be at least 0, symmetric, and 0 on the diagonal; found \(value) in row \(row), column \(column) "
+        + "and \(mirrored) in row \(column), column \(row); repair that entry"
+    case .jitterOfDistances(let row, let first):
+      "distances cannot be jittered; row \(row) is at distance 0 from row \(first); "
+        + "use duplicates: .merge or .drop, or pass points"
+    case .needsWholeSet(let estimator, let found):
+      "\(estimator) reads the coordinates of all points; found \(found); "
+        + "pass the points themselves, or use an estimator of distances such as .mle() or .twoNN()"
     }
   }
 }

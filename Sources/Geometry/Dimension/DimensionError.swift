@@ -30,4 +30,21 @@ public enum DimensionError: Error, Hashable, Sendable {
   case noMode(points: Int)
   /// Nothing is left to estimate from: every point is dropped, or all ratios are 1.
   case nothingLeft(points: Int, dropped: Int, tied: Int)
+  /// A row of zeros has no direction.
+  case zeroVector(row: Int)
+  /// The number of anchors is not in 1 ... points.
+  case anchors(Int, points: Int)
+  /// Anchors of a cloud whose measured points are not all of its points, or whose points are not known.
+  case anchorsOfPart
+  /// Queries and reference have different numbers of coordinates.
+  case widths(queries: Int, reference: Int)
+  case queryInReference(query: Int, reference: Int)
+  /// Queries want more neighbours than the reference has.
+  case tooFewReferences(Int, available: Int)
+  case notSquare(Shape)
+  /// An entry is negative, not symmetric, or not zero on the diagonal.
+  case notADistance(row: Int, column: Int, value: Double, mirrored: Double)
+  case jitterOfDistances(row: Int, of: Int)
+  /// The estimator reads coordinates, or needs every point measured.
+  case needsWholeSet(estimator: String, found: String)
 }

@@ -11,7 +11,7 @@ public struct DimensionEstimate: Hashable, Sendable {
   public let interval: ClosedRange<Double>?
   /// Mean distance to the nearest and to the farthest neighbour used: the scale that the value speaks of.
   public let scale: ClosedRange<Double>
-  /// The value at each row given; NaN where the row was dropped, infinite where its neighbours are equally far.
+  /// The value at each row given; NaN where the row was dropped or is no anchor, infinite where its neighbours are equally far.
   public let local: [Double]
   /// Estimator, normalisation and pooling in words.
   public let convention: String
@@ -32,5 +32,15 @@ public struct DimensionEstimate: Hashable, Sendable {
     public let dropped: Int
     /// Points whose ratio of distances is 1.
     public let tied: Int
+  }
+}
+
+extension DimensionEstimate {
+  /// The same estimate with more to say.
+  func adding(_ more: [String]) -> DimensionEstimate {
+    if more.isEmpty { return self }
+    return DimensionEstimate(
+      value: value, standardError: standardError, fisherStandardError: fisherStandardError, interval: interval,
+      scale: scale, local: local, convention: convention, counts: counts, notes: more + notes)
   }
 }

@@ -26,11 +26,27 @@ public struct DimensionMethod: Sendable {
   /// Neighbours of each point that the estimator reads.
   public var neighbors: Int { estimator.neighbors }
 
-  /// - Throws: `DimensionError` where parameters are out of range or nothing is left to estimate from; `Interrupted`.
+  /// - Throws: `DimensionError` where the estimator reads what the cloud has not, parameters are out of range or nothing is left to estimate from; `Interrupted`.
   public func estimate(
     _ cloud: PointCloud, _ neighbors: Neighbors, checkpoint: Checkpoint = .none
   ) throws -> DimensionEstimate {
-    try estimator.estimate(cloud, neighbors, checkpoint: checkpoint)
+    try estimator.checkSubject(of: cloud)
+    return try estimator.estimate(cloud, neighbors, checkpoint: checkpoint)
+  }
+}
+extension PointCloud {
+  /// Neighbours and estimate in one; where the set has not as many neighbours as asked for, all that it has, with a note.
+  /// - Throws: as `neighbors(_:checkpoint:)` and the method.
+  public func estimate(_ method: DimensionMethod, checkpoint: Checkpoint = .none) throws -> DimensionEstimate {
+    try method.estimator.checkSubject(of: self)
+    var method = method
+    var notes: [String] = []
+    if method.neighbors > availableNeighbors, let fewer = method.estimator.reduced(to: availableNeighbors) {
+      notes = ["k = \(method.neighbors) was cut to the \(availableNeighbors) neighbours that there are"]
+      method = DimensionMethod(fewer)
+    }
+    let lists = method.neighbors == 0 ? .none(of: self) : try neighbors(method.neighbors, checkpoint: checkpoint)
+    return try method.estimate(self, lists, checkpoint: checkpoint).adding(notes)
   }
 }
 

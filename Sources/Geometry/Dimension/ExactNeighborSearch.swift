@@ -68,20 +68,15 @@ struct ExactNeighborSearch {
       indices: ranked.flatMap { $0.nearest.map(\.index) }, searchedAgain: doubtful.count)
   }
 
-  private struct Candidate: Comparable {
-    var square: Double
-    var index: Int32
-
-    static func < (a: Candidate, b: Candidate) -> Bool { (a.square, a.index) < (b.square, b.index) }
-  }
-
   private struct Ranked {
-    var nearest: [Candidate]
+    var nearest: [NearestList.Candidate]
     var isProved: Bool
   }
 
   private func rank(_ row: Int, _ table: CandidateTable, _ square: (Int, Int) -> Double) -> Ranked {
-    let candidates = table.candidates(of: row).map { Candidate(square: square(row, Int($0)), index: $0) }.sorted()
+    let candidates = table.candidates(of: row).map {
+      NearestList.Candidate(square: square(row, Int($0)), index: $0)
+    }.sorted()
     let nearest = Array(candidates.prefix(neighbors))
     if nearest.count < neighbors { return Ranked(nearest: nearest, isProved: false) }
     if candidates.count == search.available(to: row) { return Ranked(nearest: nearest, isProved: true) }
@@ -93,16 +88,11 @@ struct ExactNeighborSearch {
   }
 
   private func scan(_ row: Int, _ square: (Int, Int) -> Double) -> Ranked {
-    var nearest: [Candidate] = []
+    var nearest = NearestList(neighbors)
     for other in 0..<(search.right ?? search.left).count where !search.isExcluded(other, by: row) {
-      let candidate = Candidate(square: square(row, other), index: Int32(truncatingIfNeeded: other))
-      if nearest.count == neighbors, nearest[neighbors - 1] < candidate { continue }
-      var place = nearest.count
-      while place > 0, candidate < nearest[place - 1] { place -= 1 }
-      nearest.insert(candidate, at: place)
-      if nearest.count > neighbors { nearest.removeLast() }
+      nearest.offer(square(row, other), Int32(truncatingIfNeeded: other))
     }
-    return Ranked(nearest: nearest, isProved: true)
+    return Ranked(nearest: nearest.candidates, isProved: true)
   }
 }
 

@@ -45,6 +45,17 @@ public struct LevinaBickel: DimensionEstimator {
     self.normalization = normalization
   }
 
+  /// Distances are all that it reads.
+  public var readsListsAlone: Bool { true }
+
+  /// The same conventions with fewer neighbours; nil below what the numerator allows.
+  public func reduced(to neighbors: Int) -> (any DimensionEstimator)? {
+    if neighbors < minimum { return nil }
+    return LevinaBickel(neighbors: neighbors, aggregation: aggregation, normalization: normalization)
+  }
+
+  private var minimum: Int { normalization == .kMinusOne ? 2 : 3 }
+
   /// Estimator, normalisation and pooling in words.
   public var convention: String {
     let numerator = normalization == .kMinusOne ? "(k-1)" : "(k-2)"
@@ -63,7 +74,6 @@ public struct LevinaBickel: DimensionEstimator {
   public func estimate(
     _ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint
   ) throws -> DimensionEstimate {
-    let minimum = normalization == .kMinusOne ? 2 : 3
     guard neighbors >= minimum else { throw DimensionError.tooFewNeighbors(neighbors, minimum: minimum) }
     try check(cloud, lists)
     let sums = logSums(lists)

@@ -1,6 +1,6 @@
 public import Tensors
 
-/// A checked set of points with its duplicates dealt with.
+/// A checked set of points with its duplicates dealt with, and whose neighbours are measured.
 ///
 /// One cloud and one `Neighbors` serve any number of estimators:
 /// ```swift
@@ -10,60 +10,90 @@ public import Tensors
 /// let b = try DimensionMethod.twoNN().estimate(cloud, neighbors)
 /// ```
 public struct PointCloud: Hashable, Sendable {
-  /// The points that are measured, [N', D].
+  /// The points among which neighbours are sought, [N', D]: unit vectors under `.cosine`, [N', 0] where only distances
+  /// are known.
   public let points: Tensor
-  /// Rows given.
+  /// Rows given; with queries apart, theirs.
   public let rowCount: Int
   /// What became of rows that repeat another.
   public let duplicates: DuplicatePolicy
   /// Rows that repeat an earlier row exactly.
   public let duplicateCount: Int
-  /// For each row given, the row of `points` that stands for it.
+  /// What the distance of two points is.
+  public let metric: Metric
+  /// Whose neighbours are measured.
+  let subject: Subject
+  /// For each row given, the measured point that stands for it; -1 where none does.
   let places: [Int]
+  /// What was done to the rows, in words.
+  let remarks: [String]
+
+  /// Whose neighbours are measured.
+  enum Subject: Hashable, Sendable {
+    case everyPoint
+    /// Some of the points, by their rows, ascending.
+    case anchors([Int])
+    /// Points apart, and for each the row of `points` that it is equal to and that is not its neighbour, or -1.
+    case queries(Tensor, equal: [Int32])
+    /// Every point of a square matrix of distances.
+    case distances(Tensor)
+  }
+
+  init(
+    points: Tensor, rowCount: Int, duplicates: DuplicatePolicy, duplicateCount: Int, metric: Metric, subject: Subject,
+    places: [Int], remarks: [String]
+  ) {
+    self.points = points
+    self.rowCount = rowCount
+    self.duplicates = duplicates
+    self.duplicateCount = duplicateCount
+    self.metric = metric
+    self.subject = subject
+    self.places = places
+    self.remarks = remarks
+  }
 
   /// - Parameters:
   ///   - points: [N, …]; further axes are flattened.
   ///   - duplicates: what becomes of rows equal to an earlier row.
+  ///   - metric: what the distance of two points is; under `.cosine` the cloud holds unit vectors in double precision.
+  ///   - seed: of the steps under `.jitter` (stream `jitter`).
   ///   - checkpoint: where the comparison of rows looks for an interrupt.
   /// - Throws: `DimensionError` for a scalar, an empty set, a coordinate that is not finite or too large (naming the
-  ///   row), or a duplicate under `.error`; `Interrupted`.
+  ///   row), a row of zeros under `.cosine`, or a duplicate under `.error`; `Interrupted`.
   /// - Complexity: O(N·D).
   public init(
-    _ points: Tensor, duplicates: DuplicatePolicy = .merge, checkpoint: Checkpoint = .none
+    _ points: Tensor, duplicates: DuplicatePolicy = .merge, metric: Metric = .euclidean, seed: Int = 0,
+    checkpoint: Checkpoint = .none
   ) throws {
-    try PointCloud.check(points)
-    let flat = points.flattened
-    rowCount = flat.shape[0]
-    self.duplicates = duplicates
-    let firsts = try PointCloud.firstAppearances(flat, checkpoint)
-    var places = [Int](repeating: 0, count: rowCount)
-    var distinct: [Int] = []
-    for row in 0..<rowCount {
-      if firsts[row] == row {
-        places[row] = distinct.count
-        distinct.append(row)
-      } else {
-        if duplicates == .error { throw DimensionError.duplicate(row: row, of: firsts[row]) }
-        places[row] = places[firsts[row]]
-      }
-    }
-    duplicateCount = rowCount - distinct.count
-    if duplicates == .merge, duplicateCount > 0, let merged = try? flat.gather(distinct) {
-      self.points = merged
-      self.places = places
-    } else {
-      self.points = flat
-      self.places = Array(0..<rowCount)
+    let distinct = try DistinctRows(points, duplicates, metric, seed: seed, name: "jitter", checkpoint: checkpoint)
+    self.init(
+      points: distinct.points, rowCount: points.shape[0], duplicates: duplicates,
+      duplicateCount: distinct.duplicateCount, metric: metric, subject: .everyPoint, places: distinct.places,
+      remarks: distinct.remarks)
+  }
+
+  /// Points that are measured: as many as there are neighbour lists.
+  public var count: Int {
+    switch subject {
+    case .everyPoint, .distances: points.shape[0]
+    case .anchors(let rows): rows.count
+    case .queries(let queries, _): queries.shape[0]
     }
   }
 
-  /// Points that are measured.
-  public var count: Int { points.shape[0] }
+  /// The most neighbours that every measured point has.
+  public var availableNeighbors: Int {
+    if case .queries(_, let equal) = subject { return points.shape[0] - (equal.contains { $0 >= 0 } ? 1 : 0) }
+    return points.shape[0] - 1
+  }
 
-  /// The exact neighbours of each point.
-  /// - Throws: `DimensionError` where `count` is below one or not below the number of points; `Interrupted`.
-  public func neighbors(_ count: Int, checkpoint: Checkpoint = .none) throws -> Neighbors {
-    try Neighbors(of: points, neighbors: count, checkpoint: checkpoint)
+  /// The exact neighbours of each measured point, from the cache where they are known.
+  /// - Throws: `DimensionError` where `count` is below one or above `availableNeighbors`; `Interrupted`.
+  public func neighbors(
+    _ count: Int, cache: NeighborCache = .shared, checkpoint: Checkpoint = .none
+  ) throws -> Neighbors {
+    try cache.neighbors(of: self, count, checkpoint: checkpoint)
   }
 
   static func check(_ points: Tensor) throws(DimensionError) {
@@ -73,34 +103,6 @@ public struct PointCloud: Hashable, Sendable {
     if let offset = points.firstOutOfRange {
       let width = points.rowWidth
       throw .notUsable(row: offset / width, column: offset % width, value: points.element(offset))
-    }
-  }
-
-  /// For each row the first row equal to it.
-  private static func firstAppearances(_ points: Tensor, _ checkpoint: Checkpoint) throws -> [Int] {
-    let hashes = try Centering.shards(of: points.shape[0], checkpoint) { range in
-      rowHashes(points.doubles(rows: range), width: points.rowWidth)
-    }.flatMap(\.self)
-    var seen: [UInt64: [Int]] = [:]
-    return hashes.enumerated().map { row, hash in
-      let equal = seen[hash, default: []].first { other in
-        points.doubles(rows: other..<other + 1) == points.doubles(rows: row..<row + 1)
-      }
-      if equal == nil { seen[hash, default: []].append(row) }
-      return equal ?? row
-    }
-  }
-
-  /// One number a row, the same for equal rows.
-  private static func rowHashes(_ values: [Double], width: Int) -> [UInt64] {
-    stride(from: 0, to: values.count, by: width).map { start in
-      var hash: UInt64 = 0
-      for offset in start..<start + width {
-        // Adding zero turns -0 into +0, which it equals.
-        hash = (hash ^ (values[offset] + 0).bitPattern) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash >> 29
-      }
-      return hash
     }
   }
 }

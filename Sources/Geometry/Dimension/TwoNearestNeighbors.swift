@@ -39,6 +39,9 @@ public struct TwoNearestNeighbors: DimensionEstimator {
   /// Two.
   public var neighbors: Int { 2 }
 
+  /// Distances are all that it reads.
+  public var readsListsAlone: Bool { true }
+
   /// Estimator, trimming and numerator in words.
   public var convention: String {
     switch method {

@@ -6,6 +6,8 @@ struct Centering: Sendable {
   let means: [Double]
   /// A power of two from 2⁻²⁰⁰ to 2²⁰⁰.
   let scale: Double
+  /// The largest deviation of a coordinate from its mean.
+  let deviation: Double
 
   /// Coordinates of this magnitude or more are refused: their squares, and their ratios to small ones, would overflow.
   static let limit = 0x1p200
@@ -33,6 +35,7 @@ struct Centering: Sendable {
     for part in [points, others].compactMap(\.self) {
       largest = max(largest, try Centering.reach(of: part, from: means, checkpoint))
     }
+    deviation = largest
     let reach = largest * Double(width).squareRoot()
     let exponent = reach > 0 ? min(max(-reach.exponent - 1, -200), 200) : 0
     scale = Double(sign: .plus, exponent: exponent, significand: 1)

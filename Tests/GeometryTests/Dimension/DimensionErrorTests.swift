@@ -18,8 +18,13 @@ struct DimensionErrorTests {
 
   static let refusals = [
     Refusal(
-      points: five, method: .mle(neighbors: 5), error: .tooManyNeighbors(5, points: 5),
-      words: ["found 5 neighbours of 5 points", "4 or fewer"]),
+      points: Tensor([2, 1], [0.0, 1]), method: .mle(neighbors: 5), error: .tooManyNeighbors(5, points: 2),
+      words: ["found 5 neighbours of 2 points", "1 or fewer"]),
+    Refusal(
+      points: Tensor([3, 1], [0.0, 1, 3]), method: .mle(neighbors: 5, normalization: .kMinusTwo),
+      error: .tooManyNeighbors(5, points: 3), words: ["5 neighbours of 3 points"]),
+    Refusal(
+      points: five, method: .mle(neighbors: 1), error: .tooFewNeighbors(1, minimum: 2), words: ["ask for 2 or more"]),
     Refusal(
       points: Tensor([1, 2], [1.0, 2]), method: .twoNN(), error: .tooManyNeighbors(2, points: 1),
       words: ["2 neighbours of 1 points"]),
@@ -63,6 +68,33 @@ struct DimensionErrorTests {
       return
     }
     #expect(error?.description.contains("row 3, column 1") == true)
+  }
+
+  @Test("More neighbours than there are is cut to those that there are, and said")
+  func cut() throws {
+    let most = try intrinsicDimension(Self.five, .mle(neighbors: 4))
+    let cut = try intrinsicDimension(Self.five, .mle(neighbors: 20))
+    #expect(cut.value == most.value && cut.convention == most.convention)
+    #expect(cut.notes == ["k = 20 was cut to the 4 neighbours that there are"] + most.notes)
+    // Merging leaves three points.
+    let three = Tensor([4, 1], [0.0, 1, 3, 1])
+    #expect(try intrinsicDimension(three, .mle()).notes.first == "k = 20 was cut to the 2 neighbours that there are")
+  }
+
+  @Test("Jitter parts equal rows by less than its stated size, counts them, and follows its seed")
+  func jitter() throws {
+    let one = try PointCloud(ReferencePoints.c, duplicates: .jitter, seed: 1)
+    #expect(one.count == 510 && one.duplicateCount == 10)
+    let before = ReferencePoints.c.doubles, after = one.points.doubles
+    let moved = before.indices.filter { before[$0] != after[$0] }
+    #expect(Set(moved.map { $0 / 3 }) == Set(500..<510))
+    // The coordinates are in [0, 1): no deviation reaches 1.
+    #expect(moved.allSatisfy { abs(before[$0] - after[$0]) <= 0x1p-20 })
+    #expect(try PointCloud(ReferencePoints.c, duplicates: .jitter, seed: 1) == one)
+    #expect(try PointCloud(ReferencePoints.c, duplicates: .jitter, seed: 2).points != one.points)
+    let estimate = try one.estimate(.twoNN())
+    #expect(estimate.counts.dropped == 0 && estimate.counts.used == 510)
+    #expect(estimate.notes.contains { $0.contains("10 of 510 rows") && $0.contains("moved") && $0.contains("seed 1") })
   }
 
   @Test("Duplicates are refused on request, naming two rows")

@@ -95,6 +95,31 @@ struct NeighborsTests {
     #expect(one == three)
   }
 
+  @Test("Shorter rows change no bit, whether they bound well, badly or not at all", arguments: [4, 40, 300])
+  func reduced(dimension: Int) throws {
+    // Points of a curved surface of that dimension in 300: at 4 nearly every pair is settled by 16 directions.
+    let rows = 6000, columns = 300
+    let plane = Self.normal(rows, dimension, seed: 7), axes = Self.normal(dimension, columns, seed: 8)
+    var values = [Float](repeating: 0, count: rows * columns)
+    for row in 0..<rows {
+      for axis in 0..<dimension {
+        let step = Float(plane[row * dimension + axis])
+        for column in 0..<columns { values[row * columns + column] += step * Float(axes[axis * columns + column]) }
+      }
+      for column in 0..<columns { values[row * columns + column] += 5 + 0.1 * abs(values[row * columns + column]) }
+    }
+    // Ties across the limit of a point: repeated rows.
+    for column in 0..<columns { values[5999 * columns + column] = values[column] }
+    let points = Tensor([rows, columns], values)
+    let full = try Neighbors(of: points, neighbors: 12, reduces: false)
+    let before = Parallel.threadCount
+    defer { Parallel.threadCount = before }
+    for threads in [1, 3] {
+      Parallel.threadCount = threads
+      #expect(try Neighbors(of: points, neighbors: 12, reduces: true) == full)
+    }
+  }
+
   @Test("An interrupt stops the pass, and progress is told on the way")
   func interrupt() throws {
     let points = Tensor([3000, 30], Self.normal(3000, 30, seed: 6))
