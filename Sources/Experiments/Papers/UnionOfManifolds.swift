@@ -35,15 +35,9 @@ extension Reproduction {
     }
   ) { trial in
     let data = trial.data[0]
-    var dimensions: [Double] = []
-    for label in 0..<data.train.classes {
-      let rows = data.train.labels.indices.filter { data.train.labels[$0] == label }
-      let part = trial.part(from: 0.5 * Double(label) / Double(data.train.classes), to: 0.5)
-      let estimate = try? intrinsicDimension(
-        data.train.inputs.gather(rows), .mle(neighbors: 10), checkpoint: part.observed(by: nil))
-      try trial.checkpoint.check()
-      dimensions.append(estimate?.value ?? .nan)
-    }
+    let dimensions = try dimensionPerClass(
+      data.train.inputs, labels: data.train.labels, .mle(neighbors: 10), checkpoint: trial.part(from: 0, to: 0.5)
+    ).values
     let epochs = trial.size == .quick ? 8 : 60
     let network = try Network.lenet300(seed: trial.seed)
     let trained = try train(

@@ -8,14 +8,6 @@ public enum ComparisonError: Error, Hashable, Sendable {
   case coincident(clusters: Int, distinct: Int)
   /// A parameter that is out of range.
   case parameter(String, found: Int, expected: ClosedRange<Int>)
-  /// There is not one number of the second kind for each of the first.
-  case pairs(found: Int, expected: Int)
-  /// Too few pairs for a correlation.
-  case tooFewPairs(Int, minimum: Int)
-  /// Numbers that are all equal have no correlation with anything.
-  case constant(String)
-  /// A number is NaN or infinite.
-  case notFinite(String, index: Int, value: Double)
   /// The two sets are not of the same rows.
   case rows(first: Int, second: Int)
   /// The estimator's value is no sum over points, so that differences have no standard error.
@@ -34,14 +26,6 @@ extension ComparisonError: CustomStringConvertible {
       "\(clusters) clusters need as many points that differ; found \(distinct); ask for \(distinct) or fewer"
     case .parameter(let name, let found, let expected):
       "'\(name)' must be from \(expected.lowerBound) to \(expected.upperBound); found \(found)"
-    case .pairs(let found, let expected):
-      "a correlation needs pairs: expected \(expected) numbers, found \(found); pass one for each of the first"
-    case .tooFewPairs(let found, let minimum):
-      "a correlation needs at least \(minimum) pairs of numbers; found \(found); measure more classes"
-    case .constant(let name):
-      "the \(name) numbers are all equal, so that nothing correlates with them; pass numbers that differ"
-    case .notFinite(let name, let index, let value):
-      "correlated numbers must be finite; found \(value) at place \(index) of the \(name) numbers; leave that pair out"
     case .rows(let first, let second):
       "paired sets hold the same samples row by row; found \(first) and \(second) rows; pass the same samples"
     case .unpaired(let method):

@@ -79,19 +79,6 @@ struct DimensionPerClassTests {
     }
   }
 
-  @Test("The correlation with another number pairs classes, and leaves out those without a dimension")
-  func correlated() throws {
-    let (points, labels) = Self.union
-    var marked = labels
-    marked[0] = -7
-    let found = try dimensionPerClass(points, labels: marked, .mle(neighbors: 10))
-    let correlated = try found.correlation(with: [99, 0.1, 0.2, 0.3])
-    #expect(abs(correlated.value - 1) < 1e-15 && correlated.count == 3 && correlated.pValue == 2.0 / 6)
-    let several = try found.correlation(withEach: [[99, 0.1, 0.2, 0.3], [0, 3, 2, 1]])
-    #expect(abs(several.value) < 1e-15 && several.pValue == 1)
-    #expect(throws: ComparisonError.pairs(found: 2, expected: 4)) { try found.correlation(with: [1, 2]) }
-  }
-
   @Test("Clusters find the manifolds of a union and their dimensions")
   func clusters() throws {
     let (points, labels) = Self.union
