@@ -25,13 +25,15 @@ public struct Neighbors: Sendable {
   public let referenceCount: Int
   /// Points that were searched again in double precision.
   public let searchedAgain: Int
+  /// Principal directions by which pairs were shown to be too far apart; 0 where all were measured in full.
+  public let directions: Int
   /// The row among the points at which each measured point stands: its own, or that of its nearest; empty where the
   /// two are the same.
   let stands: [Int32]
 
   init(
     count: Int, neighbors: Int, distances: [Double], indices: [Int32], referenceCount: Int, searchedAgain: Int = 0,
-    stands: [Int32] = []
+    directions: Int = 0, stands: [Int32] = []
   ) {
     self.count = count
     self.neighbors = neighbors
@@ -39,6 +41,7 @@ public struct Neighbors: Sendable {
     self.indices = indices
     self.referenceCount = referenceCount
     self.searchedAgain = searchedAgain
+    self.directions = directions
     self.stands = stands
   }
 
@@ -60,7 +63,7 @@ public struct Neighbors: Sendable {
     let found = try search.run(checkpoint: checkpoint)
     self.init(
       count: count, neighbors: neighbors, distances: found.distances, indices: found.indices, referenceCount: count,
-      searchedAgain: found.searchedAgain)
+      searchedAgain: found.searchedAgain, directions: search.directions)
   }
 
   /// Finds the `neighbors` nearest points of each measured point of a cloud.
@@ -91,7 +94,7 @@ public struct Neighbors: Sendable {
     let found = try search.run(checkpoint: checkpoint)
     self.init(
       count: cloud.count, neighbors: neighbors, distances: found.distances, indices: found.indices,
-      referenceCount: reference, searchedAgain: found.searchedAgain,
+      referenceCount: reference, searchedAgain: found.searchedAgain, directions: search.directions,
       stands: excluded.indices.map { excluded[$0] >= 0 ? excluded[$0] : found.indices[$0 * neighbors] })
   }
 
@@ -127,7 +130,7 @@ public struct Neighbors: Sendable {
     }
     return Neighbors(
       count: self.count, neighbors: count, distances: cut(distances), indices: cut(indices),
-      referenceCount: referenceCount, searchedAgain: searchedAgain, stands: stands)
+      referenceCount: referenceCount, searchedAgain: searchedAgain, directions: directions, stands: stands)
   }
 
   /// The distance to the neighbour of `rank` 1…k.
