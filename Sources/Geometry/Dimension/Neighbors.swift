@@ -8,9 +8,9 @@ public import Tensors
 /// in the last place. Where most pairs can be shown to be too far apart by 16 to 64 principal directions, only the
 /// others are measured in full, with the same result.
 ///
-/// Memory: 12·n·k bytes are kept for n measured points; the pass itself holds 4·(N + n)·D for centred copies (4·N·D
-/// where every point is measured), 8·n·(k + 8) for candidates, at most 780·(N + n) for principal coordinates, and at
-/// most 1 MB a thread.
+/// Memory: 12·n·k bytes are kept for n measured points. The pass itself holds 4·N·D for a centred copy, 8·n·(k + 8) for
+/// candidates, twice in turn, at most 1,100·N for principal coordinates, and a few MB a thread. Where not every point is
+/// measured, the rows that are cost 4·n·D and 1,100·n more, and anchors a copy of their rows.
 public struct Neighbors: Sendable {
   /// Points measured n.
   public let count: Int
