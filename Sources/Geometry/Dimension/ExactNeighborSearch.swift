@@ -6,6 +6,8 @@ struct ExactNeighborSearch {
   private let search: NeighborSearch
   private let measure: RowDistances
   private let reduction: Reduction?
+  /// Principal directions that pairs are filtered by; 0 where all are measured in full.
+  var directions: Int { reduction?.directions ?? 0 }
   /// The power of two that brings the centred rows to norms of at most 1.
   private var scale: Double { measure.scale }
 

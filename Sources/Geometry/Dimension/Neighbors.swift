@@ -8,9 +8,9 @@ public import Tensors
 /// in the last place. Where most pairs can be shown to be too far apart by 16 to 64 principal directions, only the
 /// others are measured in full, with the same result.
 ///
-/// Memory: 12·n·k bytes are kept for n measured points; the pass itself holds 4·(N + n)·D for centred copies (4·N·D
-/// where every point is measured), 8·n·(k + 8) for candidates, at most 780·(N + n) for principal coordinates, and at
-/// most 1 MB a thread.
+/// Memory: 12·n·k bytes are kept for n measured points. The pass itself holds 4·N·D for a centred copy, 8·n·(k + 8) for
+/// candidates, twice in turn, at most 1,100·N for principal coordinates, and a few MB a thread. Where not every point is
+/// measured, the rows that are cost 4·n·D and 1,100·n more, and anchors a copy of their rows.
 public struct Neighbors: Sendable {
   /// Points measured n.
   public let count: Int
@@ -25,13 +25,15 @@ public struct Neighbors: Sendable {
   public let referenceCount: Int
   /// Points that were searched again in double precision.
   public let searchedAgain: Int
+  /// Principal directions by which pairs were shown to be too far apart; 0 where all were measured in full.
+  public let directions: Int
   /// The row among the points at which each measured point stands: its own, or that of its nearest; empty where the
   /// two are the same.
   let stands: [Int32]
 
   init(
     count: Int, neighbors: Int, distances: [Double], indices: [Int32], referenceCount: Int, searchedAgain: Int = 0,
-    stands: [Int32] = []
+    directions: Int = 0, stands: [Int32] = []
   ) {
     self.count = count
     self.neighbors = neighbors
@@ -39,6 +41,7 @@ public struct Neighbors: Sendable {
     self.indices = indices
     self.referenceCount = referenceCount
     self.searchedAgain = searchedAgain
+    self.directions = directions
     self.stands = stands
   }
 
@@ -60,7 +63,7 @@ public struct Neighbors: Sendable {
     let found = try search.run(checkpoint: checkpoint)
     self.init(
       count: count, neighbors: neighbors, distances: found.distances, indices: found.indices, referenceCount: count,
-      searchedAgain: found.searchedAgain)
+      searchedAgain: found.searchedAgain, directions: search.directions)
   }
 
   /// Finds the `neighbors` nearest points of each measured point of a cloud.
@@ -91,7 +94,7 @@ public struct Neighbors: Sendable {
     let found = try search.run(checkpoint: checkpoint)
     self.init(
       count: cloud.count, neighbors: neighbors, distances: found.distances, indices: found.indices,
-      referenceCount: reference, searchedAgain: found.searchedAgain,
+      referenceCount: reference, searchedAgain: found.searchedAgain, directions: search.directions,
       stands: excluded.indices.map { excluded[$0] >= 0 ? excluded[$0] : found.indices[$0 * neighbors] })
   }
 
@@ -127,7 +130,7 @@ public struct Neighbors: Sendable {
     }
     return Neighbors(
       count: self.count, neighbors: count, distances: cut(distances), indices: cut(indices),
-      referenceCount: referenceCount, searchedAgain: searchedAgain, stands: stands)
+      referenceCount: referenceCount, searchedAgain: searchedAgain, directions: directions, stands: stands)
   }
 
   /// The distance to the neighbour of `rank` 1…k.

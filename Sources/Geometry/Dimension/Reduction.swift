@@ -22,6 +22,9 @@ struct Reduction {
   /// Candidates of the first pass beyond the neighbours, so that the nearest are likely among them.
   private static let spare = 8
 
+  /// Coordinates of the shorter rows, but for the length of the rest.
+  var directions: Int { short.left.width - 1 }
+
   private init(short: NeighborSearch, slack: Double) {
     self.short = short
     self.slack = slack

@@ -94,7 +94,8 @@ struct BlockPass {
     if let refined {
       key = SquaredDistance.between(
         refined.left.rows + row * refined.left.width, refined.right.rows + column * refined.right.width,
-        count: refined.left.width)
+        count: refined.left.width,
+        limit: isOneSet ? max(table.limits[row], table.limits[column]) : table.limits[row])
     }
     table.offer(key, Int32(truncatingIfNeeded: column), to: row)
     if isOneSet { table.offer(key, Int32(truncatingIfNeeded: row), to: column) }

@@ -16,34 +16,38 @@ struct PreparedRows: Sendable {
   /// - Throws: `Interrupted`.
   /// - Complexity: O(N·D).
   init(_ points: Tensor, _ centering: Centering, checkpoint: Checkpoint) throws {
-    let parts = try Centering.shards(of: points.shape[0], checkpoint) { range in
-      PreparedRows(centering.placed(points, range).map(Float.init), width: points.rowWidth)
-    }
-    self.init(joining: parts, width: points.rowWidth)
+    let count = points.shape[0], width = points.rowWidth
+    // Written in place: shards joined afterwards would hold the rows twice.
+    var rows = [Float](repeating: 0, count: count * width)
+    let norms = try rows.withUnsafeMutableBufferPointer { rows in
+      try Centering.shards(of: count, checkpoint) { range in
+        let values = centering.placed(points, range)
+        for offset in values.indices { rows[range.lowerBound * width + offset] = Float(values[offset]) }
+        return PreparedRows.squares(UnsafeBufferPointer(rows), range, width: width)
+      }
+    }.flatMap(\.self)
+    self.init(rows, squares: norms, width: width)
   }
 
   init(_ rows: [Float], width: Int) {
-    let norms = rows.withUnsafeBufferPointer { rows in
-      stride(from: 0, to: rows.count, by: width).map { start in
-        var sum = 0.0
-        for offset in start..<start + width { sum += Double(rows[offset]) * Double(rows[offset]) }
-        return sum
-      }
-    }
-    self.rows = rows
-    self.width = width
-    squares = norms.map(Float.init)
-    self.norms = norms.map { $0.squareRoot() }
+    let squares = rows.withUnsafeBufferPointer { PreparedRows.squares($0, 0..<$0.count / width, width: width) }
+    self.init(rows, squares: squares, width: width)
   }
 
-  init(joining parts: [PreparedRows], width: Int) {
-    var all: [Float] = []
-    all.reserveCapacity(parts.reduce(0) { $0 + $1.rows.count })
-    for part in parts { all += part.rows }
-    rows = all
-    squares = parts.flatMap(\.squares)
-    norms = parts.flatMap(\.norms)
+  private init(_ rows: [Float], squares: [Double], width: Int) {
+    self.rows = rows
     self.width = width
+    self.squares = squares.map(Float.init)
+    norms = squares.map { $0.squareRoot() }
+  }
+
+  /// |x|² of each row of a range.
+  private static func squares(_ rows: UnsafeBufferPointer<Float>, _ range: Range<Int>, width: Int) -> [Double] {
+    range.map { row in
+      var sum = 0.0
+      for offset in row * width..<(row + 1) * width { sum += Double(rows[offset]) * Double(rows[offset]) }
+      return sum
+    }
   }
 
   /// Some of the rows, in the order asked for.

@@ -100,20 +100,26 @@ struct ProjectedRows: Sendable {
   /// - Complexity: O(N·D·m).
   init(_ points: Tensor, _ centering: Centering, _ projection: PrincipalProjection, checkpoint: Checkpoint) throws {
     let width = projection.width, dimensions = projection.dimensions
-    let parts = try Centering.shards(of: points.shape[0], checkpoint) { range in
-      let rows = centering.placed(points, range)
-      var coordinates = [Double](repeating: 0, count: range.count * dimensions)
-      BLAS.multiply(
-        MatrixOperand(rows, range.count, width), MatrixOperand(projection.basis, width, dimensions, isTransposed: true),
-        into: &coordinates)
-      let squares = stride(from: 0, to: rows.count, by: width).map { start in
-        let row = Array(rows[start..<start + width])
-        return DenseVector.dot(row, row)
+    var coordinates = [Double](repeating: 0, count: points.shape[0] * dimensions)
+    squares = try coordinates.withUnsafeMutableBufferPointer { all in
+      try Centering.shards(of: points.shape[0], checkpoint) { range in
+        let rows = centering.placed(points, range)
+        rows.withUnsafeBufferPointer { rows in
+          projection.basis.withUnsafeBufferPointer { basis in
+            guard let rows = rows.baseAddress, let basis = basis.baseAddress, let all = all.baseAddress else { return }
+            BLAS.multiply(
+              MatrixView(rows, rows: range.count, columns: width),
+              MatrixView(basis, rows: dimensions, columns: width).transposed,
+              into: all + range.lowerBound * dimensions, stride: dimensions)
+          }
+        }
+        return stride(from: 0, to: rows.count, by: width).map { start in
+          let row = Array(rows[start..<start + width])
+          return DenseVector.dot(row, row)
+        }
       }
-      return (coordinates: coordinates, squares: squares)
-    }
-    coordinates = parts.flatMap(\.coordinates)
-    squares = parts.flatMap(\.squares)
+    }.flatMap(\.self)
+    self.coordinates = coordinates
     self.dimensions = dimensions
   }
 

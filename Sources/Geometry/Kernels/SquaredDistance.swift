@@ -42,16 +42,24 @@ enum SquaredDistance {
     return sum
   }
 
-  /// Σ (aᵢ - bᵢ)² in single precision, sixteen partial sums in fixed order.
-  static func between(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Float {
+  /// Σ (aᵢ - bᵢ)² in single precision, sixteen partial sums in fixed order; where it exceeds `limit`, some number that
+  /// does. Sums of squares never fall, rounded or not, so a part that exceeds the limit settles it.
+  static func between(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int, limit: Float = .infinity
+  ) -> Float {
     var sums = SIMD16<Float>.zero
     var i = 0
     while i + 16 <= count {
-      let difference =
-        UnsafeRawPointer(a + i).loadUnaligned(as: SIMD16<Float>.self)
-        - UnsafeRawPointer(b + i).loadUnaligned(as: SIMD16<Float>.self)
-      sums += difference * difference
-      i += 16
+      let stop = min(i + 128, count - 15)
+      while i < stop {
+        let difference =
+          UnsafeRawPointer(a + i).loadUnaligned(as: SIMD16<Float>.self)
+          - UnsafeRawPointer(b + i).loadUnaligned(as: SIMD16<Float>.self)
+        sums += difference * difference
+        i += 16
+      }
+      let part = sums.sum()
+      if part > limit { return part }
     }
     var sum = sums.sum()
     while i < count {
