@@ -13,4 +13,17 @@ extension DimensionMethod {
 
   /// Fisher separability; see `FisherSeparability`.
   public static func fisherS() -> DimensionMethod { DimensionMethod(FisherSeparability()) }
+
+  /// The growth of minimum spanning trees; see `PersistentHomology`.
+  public static func persistentHomology(
+    power: Double = 1, sizes: Int = 100, subsamples: Int = 10, smallest: Double = 0.5, seed: Int = 0
+  ) -> DimensionMethod {
+    DimensionMethod(
+      PersistentHomology(power: power, sizes: sizes, subsamples: subsamples, smallest: smallest, seed: seed))
+  }
+
+  /// Distances along the neighbour graph; see `GeodesicDistances`.
+  public static func geodesic(neighbors: Int = 15, sources: Int = 2000, seed: Int = 0) -> DimensionMethod {
+    DimensionMethod(GeodesicDistances(neighbors: neighbors, sources: sources, seed: seed))
+  }
 }

@@ -8,4 +8,12 @@ extension DimensionMethod {
   ) -> DimensionMethod {
     DimensionMethod(ExpectedSimplexSkewness(neighbors: neighbors, version: version))
   }
+
+  /// Angle and norm concentration; see `AngleNormConcentration`.
+  public static func danco(
+    neighbors: Int = 10, isFractional: Bool = true, draws: Int = 1, seed: Int = 0
+  ) -> DimensionMethod {
+    DimensionMethod(
+      AngleNormConcentration(neighbors: neighbors, isFractional: isFractional, draws: draws, seed: seed))
+  }
 }
