@@ -19,24 +19,13 @@ public func hullMembership(
   guard points.shape[1] == queries.shape[1] else {
     throw HullError.dimensions(points: points.shape[1], queries: queries.shape[1])
   }
-  let hull = try HullPoints(points, checkpoint: checkpoint)
-  let search = MinimumNormPoint(points: hull, aim: aim, checkpoint: checkpoint)
-  let values = queries.doubles
-  let count = queries.shape[0], width = queries.shape[1]
-  var certificates: [HullCertificate] = []
-  certificates.reserveCapacity(count)
-  // Progress is told between groups of queries.
-  let group = 64
-  for first in stride(from: 0, to: count, by: group) {
-    checkpoint.report(Progress("hull", first, of: count, unit: "query"))
-    certificates += try Parallel.map(min(group, count - first), checkpoint: checkpoint) { item in
-      try search.certificate(for: values[(first + item) * width..<(first + item + 1) * width])
-    }
-  }
-  checkpoint.report(Progress("hull", count, of: count, unit: "query"))
+  let space = try HullSpace(points, checkpoint: checkpoint)
+  let search = HullSearch(
+    space: space, rows: try RowIndex(points, checkpoint: checkpoint), aim: aim, checkpoint: checkpoint)
+  let certificates = try search.certificates(queries, leavingOut: false)
   return HullMembership(
     points: points, queries: queries, aim: aim, certificates: certificates,
-    tolerance: MinimumNormPoint.insideTolerance * hull.radius / hull.scale)
+    tolerance: space.insideTolerance / space.centering.scale)
 }
 
 /// The rows of a set as a matrix.

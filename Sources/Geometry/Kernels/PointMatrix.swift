@@ -16,6 +16,28 @@ struct PointMatrix: Sendable {
 
   func row(_ index: Int) -> ArraySlice<Double> { values[index * columns..<(index + 1) * columns] }
 
+  /// Copies a row.
+  /// - Precondition: the row exists and `memory` holds as many numbers.
+  func copyRow(_ index: Int, to memory: UnsafeMutablePointer<Double>) {
+    precondition(index >= 0 && index < rows)
+    values.withUnsafeBufferPointer { values in
+      if let base = values.baseAddress { memory.update(from: base + index * columns, count: columns) }
+    }
+  }
+
+  /// ⟨p_index, v⟩.
+  /// - Precondition: the row exists and `vector.count == columns`.
+  func product(_ index: Int, _ vector: [Double]) -> Double {
+    precondition(index >= 0 && index < rows && vector.count == columns)
+    return values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return 0 }
+      return vector.withUnsafeBufferPointer { vector in
+        guard let vector = vector.baseAddress else { return 0 }
+        return DenseVector.dot(base + index * columns, vector, count: columns)
+      }
+    }
+  }
+
   /// Rows whose products are computed between two looks for an interrupt.
   private static let block = 4096
 

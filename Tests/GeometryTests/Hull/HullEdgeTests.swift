@@ -157,7 +157,7 @@ struct HullEdgeTests {
     #expect(try hullMembership(of: queries, in: points) == one)
   }
 
-  @Test("An interrupt stops between groups of queries")
+  @Test("An interrupt stops between waves of queries")
   func interrupt() {
     let flag = InterruptFlag()
     let told = Mutex(0)
@@ -167,10 +167,10 @@ struct HullEdgeTests {
     }
     #expect(throws: Interrupted.self) {
       try hullMembership(
-        of: ReferencePoints.uniform(500, 3, seed: 1), in: ReferencePoints.uniform(50, 3, seed: 2),
+        of: ReferencePoints.uniform(1100, 3, seed: 1), in: ReferencePoints.uniform(50, 3, seed: 2),
         checkpoint: checkpoint)
     }
-    #expect(told.withLock { $0 } == 64)
+    #expect(told.withLock { $0 } == 512)
   }
 
   @Test("What is no set of points is refused in words that name it")
