@@ -56,8 +56,6 @@ struct CorrelationTests {
     #expect(try correlation(a, b).pValue == Double(hits) / Double(all))
   }
 
-  /// Under independence Spearman's p is uniform; for n = 30 the t law with 28 degrees is good to 0.01 in the middle. Here
-  /// against the exact law's normal limit: ρ√29 standard normal to O(1/n).
   @Test("Drawn p-values carry their error, are reproducible and do not depend on threads")
   func drawn() throws {
     let a = (0..<30).map { Double($0) }
@@ -80,11 +78,11 @@ struct CorrelationTests {
 
   @Test("Several lists give the mean correlation; the same list twice is no more evidence than once")
   func lists() throws {
-    let z = [9.0, 2, 6, 5, 3, 5, 8, 9, 7, 9]
-    let both = try correlation(Self.x, lists: [Self.y, z])
-    let mean = (try correlation(Self.x, Self.y).value + correlation(Self.x, z).value) / 2
+    let x = Array(Self.x.prefix(8)), y = Array(Self.y.prefix(8)), z = [9.0, 2, 6, 5, 3, 5, 8, 9]
+    let both = try correlation(x, lists: [y, z])
+    let mean = (try correlation(x, y).value + correlation(x, z).value) / 2
     #expect(abs(both.value - mean) < 1e-14)
-    let once = try correlation(Self.x, Self.y), twice = try correlation(Self.x, lists: [Self.y, Self.y])
+    let once = try correlation(x, y), twice = try correlation(x, lists: [y, y])
     #expect(abs(twice.value - once.value) < 1e-15 && twice.pValue == once.pValue)
   }
 

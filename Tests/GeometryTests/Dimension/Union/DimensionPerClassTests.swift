@@ -102,12 +102,15 @@ struct DimensionPerClassTests {
       found.dimensions.values.sorted() == expected.values)
   }
 
-  @Test("An interrupt is heard, and progress counts classes")
+  @Test("An interrupt between two classes is heard, and progress counts classes")
   func interrupted() {
     let flag = InterruptFlag()
-    flag.raise()
+    let checkpoint = Checkpoint(flag: flag) { progress in
+      #expect(progress.operation == "dimension per class" && progress.total == 3 && progress.completed <= 1)
+      if progress.completed == 1 { flag.raise() }
+    }
     #expect(throws: Interrupted.self) {
-      try dimensionPerClass(Self.union.points, labels: Self.union.labels, checkpoint: Checkpoint(flag: flag))
+      try dimensionPerClass(Self.union.points, labels: Self.union.labels, checkpoint: checkpoint)
     }
   }
 
