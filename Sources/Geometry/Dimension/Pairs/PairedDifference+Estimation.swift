@@ -23,7 +23,7 @@ public func pairedDifference(
   let a = try PointCloud(first, duplicates: duplicates, checkpoint: checkpoint)
   let b = try PointCloud(second, duplicates: duplicates, checkpoint: checkpoint)
   guard a.rowCount == b.rowCount else { throw ComparisonError.rows(first: a.rowCount, second: b.rowCount) }
-  guard method.neighbors > 0 else { throw ComparisonError.unpaired(method.description) }
+  guard method.neighbors != 0 else { throw ComparisonError.unpaired(method.description) }
   return try pairedDifference(
     a, a.neighbors(method.neighbors, checkpoint: checkpoint), b, b.neighbors(method.neighbors, checkpoint: checkpoint),
     method, checkpoint: checkpoint)

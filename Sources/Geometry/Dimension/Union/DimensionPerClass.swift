@@ -53,7 +53,7 @@ public struct DimensionPerClass: Hashable, Sendable {
     public let statistic: Double
     /// Classes less one.
     public let degrees: Int
-    /// The probability of a Q as large for classes of one dimension, by the law χ² with `degrees`.
+    /// The probability of a Q as large for classes of one dimension, by the law χ² with `degrees`; 0 below 1e-16.
     public let pValue: Double
   }
 
@@ -66,6 +66,7 @@ public struct DimensionPerClass: Hashable, Sendable {
     let total = weights.reduce(0, +)
     let mean = zip(weights, measured).reduce(0.0) { $0 + $1.0 * $1.1.value } / total
     let statistic = zip(weights, measured).reduce(0.0) { $0 + $1.0 * ($1.1.value - mean) * ($1.1.value - mean) }
+    guard statistic.isFinite else { return nil }
     let degrees = measured.count - 1
     let tail = 1 - GammaDistribution(shape: Double(degrees) / 2).cumulative(statistic / 2)
     return Heterogeneity(statistic: statistic, degrees: degrees, pValue: max(tail, 0))

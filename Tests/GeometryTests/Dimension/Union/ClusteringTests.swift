@@ -1,4 +1,5 @@
 import Geometry
+import Synchronization
 import Tensors
 import Testing
 
@@ -84,6 +85,22 @@ struct ClusteringTests {
     let (blobs, _) = Self.blobs([[0, 0], [1, 1]], count: 300)
     let short = try kMeans(blobs, clusters: 8, restarts: 1, iterations: 1)
     #expect(!short.isConverged && short.iterations == 1)
+  }
+
+  @Test("An interrupt between two rounds is heard, and progress never falls")
+  func interruptedLater() {
+    let flag = InterruptFlag()
+    let last = Mutex(-1)
+    let checkpoint = Checkpoint(flag: flag) { progress in
+      last.withLock {
+        #expect(progress.operation == "clusters" && progress.completed > $0 && progress.total == 300)
+        $0 = progress.completed
+      }
+      if progress.completed >= 2 { flag.raise() }
+    }
+    let (points, _) = Self.blobs([[0, 0], [2, 0], [0, 2]], count: 500)
+    #expect(throws: Interrupted.self) { try kMeans(points, clusters: 9, checkpoint: checkpoint) }
+    #expect(last.withLock { $0 } == 2)
   }
 
   @Test("An interrupt is heard")
