@@ -1,8 +1,10 @@
 extension Reproduction {
   /// Every reproduction, in the order of the papers' numbers; a cell knows each by its name.
   public static let all: [Reproduction] = [
-    .riggedLottery, .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent, .activateWhilePruning,
-    .rethinkingPruning, .sparselyActivated, .unequalLotteries, .sparseTransfer, .earlyCroP, .bayesByBackprop,
+    .dataDimensionality, .riggedLottery, .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent,
+    .activateWhilePruning,
+    .rethinkingPruning, .sparselyActivated, .unionOfManifolds, .unequalLotteries, .sparseTransfer, .earlyCroP,
+    .bayesByBackprop,
     .dynamicDataPruning, .singleShot, .overlappingTickets,
   ]
 }

@@ -114,6 +114,44 @@ extension CommandModule {
         paper: "Albergante, Bac, Zinovyev 2019, doi:10.1109/IJCNN.2019.8852450"
       ) { _ in DimensionMethod.fisherS() }
       StaticMethod(
+        "danco", "From angles and norms in neighbourhoods, against balls of known dimension.",
+        .labelled("neighbors", Int.self, default: 10, "k", unit: "points"),
+        .labelled("isFractional", Bool.self, default: true, "whether the answer lies between whole numbers"),
+        .labelled("draws", Int.self, default: 1, "balls of each dimension that are averaged"),
+        .labelled("seed", Int?.self, "draws the balls; the session's seed unless given"),
+        formula: "the d whose ball has the least Kullback-Leibler divergence of norms and angles",
+        example: "intrinsicDimension(manifold(.torus(dimension: 2), count: 150), .danco())",
+        paper: "Ceruti et al. 2014, doi:10.1016/j.patcog.2014.02.013"
+      ) { call, neighbors, isFractional, draws, seed in
+        DimensionMethod.danco(
+          neighbors: neighbors, isFractional: isFractional, draws: draws, seed: try seed ?? call.cell.seed)
+      }
+      StaticMethod(
+        "persistentHomology", "From the growth of minimum spanning trees with the number of points.",
+        .labelled("power", Double.self, default: 1, "of the edges' lengths"),
+        .labelled("sizes", Int.self, default: 100, "numbers of points looked at"),
+        .labelled("subsamples", Int.self, default: 10, "draws of each number"),
+        .labelled("smallest", Double.self, default: 0.5, "number of points, as a share of all"),
+        .labelled("seed", Int?.self, "draws the points; the session's seed unless given"),
+        formula: "E(n) ~ n^((d-α)/d), E the sum of the edges' lengths to the power α",
+        example:
+          "intrinsicDimension(manifold(.torus(dimension: 2), count: 150), .persistentHomology(sizes: 10, subsamples: 2))",
+        paper: "Adams et al. 2020, arXiv:1808.01079"
+      ) { call, power, sizes, subsamples, smallest, seed in
+        DimensionMethod.persistentHomology(
+          power: power, sizes: sizes, subsamples: subsamples, smallest: smallest, seed: try seed ?? call.cell.seed)
+      }
+      StaticMethod(
+        "geodesic", "From the distances along the graph of neighbours, against those on a sphere.",
+        .labelled("neighbors", Int.self, default: 15, "k", unit: "points"),
+        .labelled("sources", Int.self, default: 2000, "points that paths start from, at most"),
+        .labelled("seed", Int?.self, "draws the sources; the session's seed unless given"),
+        example: "intrinsicDimension(manifold(.sphere(dimension: 2), count: 300), .geodesic())",
+        paper: "Granata, Carnevale 2016, doi:10.1038/srep31377"
+      ) { call, neighbors, sources, seed in
+        DimensionMethod.geodesic(neighbors: neighbors, sources: sources, seed: try seed ?? call.cell.seed)
+      }
+      StaticMethod(
         "pca", "Principal components of the whole set, counted by a rule.",
         .labelled(
           "rule", RankRule.self, default: .fukunagaOlsen(), "which components count", written: ".fukunagaOlsen()"),

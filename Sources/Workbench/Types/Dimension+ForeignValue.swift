@@ -32,7 +32,9 @@ extension DimensionPerClass: ForeignValue {
   }
 
   public var previewText: String {
-    let test = heterogeneity.map { "; equal in all: p = \(NumberText.reading($0.pValue))" } ?? ""
+    let test =
+      heterogeneity.map { "; equal in all: p \($0.pValue < 1e-15 ? "< 10⁻¹⁵" : "= \(NumberText.reading($0.pValue))")" }
+      ?? ""
     return "Dimensions of \(classes.count) classes: \(NumberText.reading(minimum)) to \(NumberText.reading(maximum)), "
       + "median \(NumberText.reading(median))\(test)"
   }

@@ -48,10 +48,10 @@ private struct ClassMeasurement {
     let quiet = checkpoint.observed(by: nil)
     var outcomes: [[Outcome]] = []
     for (index, group) in groups.enumerated() {
-      checkpoint.report(Progress("dimension per class", index, of: groups.count, unit: "class"))
+      checkpoint.report(Progress("dimension per class", index, of: groups.count, unit: "label"))
       outcomes.append(try measure(points.gather(group.value), rows: group.value, quiet))
     }
-    checkpoint.report(Progress("dimension per class", groups.count, of: groups.count, unit: "class"))
+    checkpoint.report(Progress("dimension per class", groups.count, of: groups.count, unit: "label"))
     return try methods.indices.map { index in
       if let first = outcomes.first, outcomes.allSatisfy({ (try? $0[index].get()) == nil }) {
         _ = try first[index].get()
