@@ -96,7 +96,7 @@ private struct DimensionalityPlan {
   init(_ size: ReproductionSize) {
     dimensions = size == .quick ? [2, 4, 8, 16, 32] : [2, 3, 4, 6, 8, 12, 16, 24, 32, 48]
     samples = size == .quick ? 4_000 : 20_000
-    epochs = size == .quick ? 15 : 50
-    rounds = size == .quick ? 16 : 24
+    epochs = size == .quick ? 25 : 50
+    rounds = size == .quick ? 20 : 24
   }
 }
