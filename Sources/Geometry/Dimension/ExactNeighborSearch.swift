@@ -76,12 +76,12 @@ struct ExactNeighborSearch {
   }
 
   private func rank(_ row: Int, _ table: CandidateTable, _ square: (Int, Int) -> Double) -> Ranked {
-    let candidates = table.candidates(of: row).map {
+    let candidates = search.contenders(of: row, table, neighbors).map {
       NearestList.Candidate(square: square(row, Int($0)), index: $0)
     }.sorted()
     let nearest = Array(candidates.prefix(neighbors))
     if nearest.count < neighbors { return Ranked(nearest: nearest, isProved: false) }
-    if candidates.count == search.available(to: row) { return Ranked(nearest: nearest, isProved: true) }
+    if table.candidates(of: row).count == search.available(to: row) { return Ranked(nearest: nearest, isProved: true) }
     // A point that was left out has a computed value of at least the heap's root, or is farther than the limit of the
     // filter. Were it nearer than r = r_k, its value would be off by at most `error`.
     let radius = nearest[neighbors - 1].square.squareRoot()
@@ -102,6 +102,19 @@ extension NeighborSearch {
   /// Points that can be neighbours of every row of the left.
   var available: Int { right.map { $0.count - (excluded.contains { $0 >= 0 } ? 1 : 0) } ?? left.count - 1 }
 
+  /// The candidates of a row that rounding leaves among its nearest: those whose keys, less what they may be off by, do
+  /// not exceed what the k smallest keys may stand for.
+  func contenders(of row: Int, _ table: CandidateTable, _ neighbors: Int) -> [Int32] {
+    let others = right ?? left
+    let ranges = table.entries(of: row).map { entry in
+      let error = left.pairError(left.norms[row] + others.norms[Int(entry.index)])
+      return (key: entry.key, low: Double(entry.key) - error, high: Double(entry.key) + error, index: entry.index)
+    }.sorted { $0.key < $1.key }
+    if ranges.count <= neighbors { return ranges.map(\.index) }
+    let highest = ranges.prefix(neighbors).reduce(0) { max($0, $1.high) }
+    return ranges.compactMap { $0.low <= highest ? $0.index : nil }
+  }
+
   func available(to row: Int) -> Int {
     right.map { $0.count - (!excluded.isEmpty && excluded[row] >= 0 ? 1 : 0) } ?? left.count - 1
   }
@@ -117,7 +130,11 @@ extension PreparedRows {
   /// The other's norm is at most |x| + r, so the value is off by at most u·(D + 16)·(2|x| + r)², u = 2⁻²⁴: the rounding
   /// of a product of D terms, or of a sum of D squares, of both norms and of the rows themselves.
   func productError(_ row: Int, within radius: Double) -> Double {
-    let reach = 2 * norms[row] + radius
-    return 0x1p-24 * Double(width + 16) * reach * reach + 0x1p-120 * Double(width)
+    pairError(2 * norms[row] + radius)
+  }
+
+  /// The same for two rows whose norms are at most `reach` together.
+  func pairError(_ reach: Double) -> Double {
+    0x1p-24 * Double(width + 16) * reach * reach + 0x1p-120 * Double(width)
   }
 }

@@ -12,13 +12,13 @@ struct Reduction {
   private let slack: Double
 
   /// Numbers of dimensions that are tried.
-  private static let sizes = [16, 32, 64]
+  private static let sizes = [16, 24, 32, 48, 64]
   /// Rows that the rule is tried on.
   private static let trials = 64
   /// Pairs below which the trial costs more than can be won.
   private static let fewestPairs = 1 << 24
   /// The cost of looking at an entry, and of a coordinate of a pair measured in full, in coordinates of a product.
-  private static let lookCost = 24.0, coordinateCost = 10.0
+  private static let lookCost = 28.0, coordinateCost = 14.0
   /// Candidates of the first pass beyond the neighbours, so that the nearest are likely among them.
   private static let spare = 8
 
@@ -48,7 +48,8 @@ struct Reduction {
     let right =
       search.right == nil ? nil : try ProjectedRows(measure.right, centering, projection, checkpoint: checkpoint)
     var best: (cost: Double, reduction: Reduction?) = (cost(width: among.width), nil)
-    for size in sizes where size <= projection.dimensions {
+    // Sets that a few directions hold entirely are tried with as many as there are.
+    for size in Set(sizes.map { min($0, projection.dimensions) }).sorted() {
       let reduction = Reduction(
         short: NeighborSearch(
           left: left.shortened(to: size), right: right?.shortened(to: size), excluded: search.excluded),

@@ -25,6 +25,11 @@ final class CandidateTable: @unchecked Sendable {
     limits.deallocate()
   }
 
+  /// Candidates of a row with their keys, in no order.
+  func entries(of row: Int) -> [(key: Float, index: Int32)] {
+    (row * kept..<(row + 1) * kept).compactMap { indices[$0] == .max ? nil : (keys[$0], indices[$0]) }
+  }
+
   /// Candidates of a row, in no order.
   func candidates(of row: Int) -> [Int32] {
     (row * kept..<(row + 1) * kept).compactMap { indices[$0] == .max ? nil : indices[$0] }

@@ -80,11 +80,8 @@ struct PreparedRows: Sendable {
       withPointers { left in
         others.withPointers { right in
           places.map { place in
-            let square = SquaredDistance.between(
-              left.rows + row * width, right.rows + Int(place) * width, count: width)
-            // The rounding of a sum of D squares and of the rows themselves, as in `productError`.
-            let reach = norms[row] + others.norms[Int(place)]
-            return Double(square) + 0x1p-24 * Double(width + 16) * reach * reach + 0x1p-120 * Double(width)
+            let square = SquaredDistance.between(left.rows + row * width, right.rows + Int(place) * width, count: width)
+            return Double(square) + pairError(norms[row] + others.norms[Int(place)])
           }
         }
       } ?? nil
