@@ -64,7 +64,7 @@ public struct GeodesicDistances: DimensionEstimator {
       chosen = chosen[..<sources].sorted()
     }
     let histogram = try histogram(graph, chosen, checkpoint)
-    guard let fit = histogram.sphereFit(above: graph.longestEdge) else {
+    guard let fit = histogram.sphereFit(above: graph.longestEdge(of: piece)) else {
       throw DimensionError.noMode(points: cloud.count)
     }
     var notes = cloud.notes(dropped: 0)

@@ -7,20 +7,16 @@ struct ShortestPaths {
   private let starts: [Int32]
   private let targets: [Int32]
   private let lengths: [Double]
-  /// The longest edge.
-  let longestEdge: Double
 
   /// - Precondition: `reach <= lists.neighbors` and 2·N·reach fits 32 bits.
   /// - Complexity: O(N·k).
   init(_ lists: Neighbors, reach: Int) {
     count = lists.count
     var degrees = [Int32](repeating: 0, count: count + 1)
-    var longest = 0.0
     for point in 0..<count {
       for slot in point * lists.neighbors..<point * lists.neighbors + reach {
         degrees[point + 1] += 1
         degrees[Int(lists.indices[slot]) + 1] += 1
-        longest = max(longest, lists.distances[slot])
       }
     }
     for point in 0..<count { degrees[point + 1] += degrees[point] }
@@ -40,7 +36,6 @@ struct ShortestPaths {
     starts = degrees
     self.targets = targets
     self.lengths = lengths
-    longestEdge = longest
   }
 
   /// The vertices of the largest connected piece, ascending; of pieces of one size the first.
@@ -61,6 +56,15 @@ struct ShortestPaths {
     }
     let largest = sizes.indices.max { (sizes[$0], -$0) < (sizes[$1], -$1) }
     return piece.indices.filter { piece[$0] == largest }
+  }
+
+  /// The longest edge among the edges of some vertices.
+  func longestEdge(of vertices: [Int]) -> Double {
+    var longest = 0.0
+    for vertex in vertices {
+      for edge in Int(starts[vertex])..<Int(starts[vertex + 1]) { longest = max(longest, lengths[edge]) }
+    }
+    return longest
   }
 
   /// Calls `body` with the distances from each source to all points, infinite where there is no path; sources are
