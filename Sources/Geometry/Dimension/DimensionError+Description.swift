@@ -27,6 +27,9 @@ extension DimensionError: CustomStringConvertible {
       "the trimmed fraction must be at least 0 and below 1; found \(found)"
     case .parameter(let name, let found, let expected):
       "\(name) must be \(expected); found \(found)"
+    case .fewPairs(let within, let total, let inner, let outer):
+      "some but not all pairs of points within the radius \(outer) must lie within \(inner); found \(within) of \(total); "
+        + (within == 0 ? "choose a larger radius" : "choose a smaller radius or ratio")
     case .nothingLeft(let points, let dropped, let tied):
       "no scale is left to measure: of \(points) points \(dropped) coincide with another and \(tied) have all "
         + "neighbours equally far; pass points that differ"

@@ -20,6 +20,8 @@ public enum DimensionError: Error, Hashable, Sendable {
   case trim(Double)
   /// A named parameter is out of range.
   case parameter(String, Double, expected: String)
+  /// No pair lies within the inner radius, or none between the radii.
+  case fewPairs(within: Int, of: Int, inner: Double, outer: Double)
   /// Nothing is left to estimate from: every point is dropped, or all ratios are 1.
   case nothingLeft(points: Int, dropped: Int, tied: Int)
 }
