@@ -19,15 +19,15 @@ struct BallCounts {
     radii = inner...outer
   }
 
-  /// - Throws: `DimensionError.nothingLeft` where no pair is within the inner radius or all are.
+  /// - Throws: `DimensionError.fewPairs` where no pair is within the inner radius or all are.
   func estimate(
     _ cloud: PointCloud, dropped: Int, isBayesian: Bool, convention: String
   ) throws(DimensionError) -> DimensionEstimate {
     let scale = radii.upperBound / radii.lowerBound
     let ratio = PairRatio(inner: inner, outer: outer, ratio: scale)
-    // Equal counts say that nothing lies between the radii: a dimension of zero without an error.
     guard ratio.inner > 0, ratio.outer > ratio.inner else {
-      throw .nothingLeft(points: cloud.count, dropped: dropped, tied: cloud.count - dropped)
+      throw .fewPairs(
+        within: Int(ratio.inner / 2), of: Int(ratio.outer / 2), inner: radii.lowerBound, outer: radii.upperBound)
     }
     var notes = cloud.notes(dropped: dropped)
     let empty = inner.filter { $0 == 0 }.count

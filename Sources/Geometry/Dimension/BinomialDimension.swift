@@ -64,7 +64,7 @@ public struct BinomialDimension: DimensionEstimator {
   /// - Throws: `DimensionError` for a ratio not strictly between 0 and 1, a radius that is not positive and finite, fewer
   ///   than two neighbours, neighbour lists too short or of another set, or no pair on one side of the inner radius;
   ///   `Interrupted`.
-  /// - Complexity: O(N²·D) for a radius, O(N·k²) for a rank.
+  /// - Complexity: O(N²·D) for a radius, O(N·k) for a rank.
   public func estimate(_ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint) throws -> DimensionEstimate {
     guard ratio > 0, ratio < 1 else { throw DimensionError.parameter("ratio", ratio, expected: "above 0 and below 1") }
     try check(cloud, lists)
@@ -94,8 +94,10 @@ public struct BinomialDimension: DimensionEstimator {
       return lists.distances[start..<start + rank - 1].count { $0 < bound }
     }
     let trials = Double(used.count) * Double(rank - 1), successes = Double(inside.reduce(0, +))
+    guard !used.isEmpty else { throw .nothingLeft(points: cloud.count, dropped: dropped, tied: 0) }
+    let outer = lists.meanRadius(rank: rank, over: used)
     guard successes > 0, successes < trials else {
-      throw .nothingLeft(points: cloud.count, dropped: dropped, tied: successes == 0 ? used.count : 0)
+      throw .fewPairs(within: Int(successes), of: Int(trials), inner: ratio * outer, outer: outer)
     }
     let share = successes / trials, logRatio = -log(ratio)
     let posterior = PairRatio.posterior(successes: successes, trials: trials, logRatio: logRatio)
@@ -111,7 +113,6 @@ public struct BinomialDimension: DimensionEstimator {
     var notes = cloud.notes(dropped: dropped)
     let empty = inside.filter { $0 == 0 }.count
     if empty > 0 { notes.append("\(empty) points have no other within the inner radius, so no value of their own") }
-    let outer = lists.meanRadius(rank: rank, over: used)
     return DimensionEstimate(
       value: method == .mle ? log(1 / share) / logRatio : posterior.mean, standardError: sandwich.standardError,
       fisherStandardError: fisher, interval: nil, scale: ratio * outer...outer, local: cloud.spread(local),

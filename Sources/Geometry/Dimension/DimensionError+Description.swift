@@ -38,6 +38,9 @@ extension DimensionError: CustomStringConvertible {
     case .noMode(let points):
       "the distances along the graph of \(points) points have no maximum that a sphere's could be fitted to; "
         + "pass more points or ask for fewer neighbours"
+    case .fewPairs(let within, let total, let inner, let outer):
+      "some but not all pairs of points within the radius \(outer) must lie within \(inner); found \(within) of \(total); "
+        + (within == 0 ? "choose a larger radius" : "choose a smaller radius or ratio")
     case .nothingLeft(let points, let dropped, let tied):
       "no scale is left to measure: of \(points) points \(dropped) coincide with another and \(tied) have all "
         + "neighbours equally far; pass points that differ"

@@ -28,6 +28,8 @@ public enum DimensionError: Error, Hashable, Sendable {
   case disconnected(largest: Int, points: Int, neighbors: Int)
   /// The histogram of distances has no hump to fit.
   case noMode(points: Int)
+  /// No pair lies within the inner radius, or none between the radii.
+  case fewPairs(within: Int, of: Int, inner: Double, outer: Double)
   /// Nothing is left to estimate from: every point is dropped, or all ratios are 1.
   case nothingLeft(points: Int, dropped: Int, tied: Int)
   /// A row of zeros has no direction.

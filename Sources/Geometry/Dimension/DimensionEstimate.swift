@@ -2,8 +2,8 @@
 public struct DimensionEstimate: Hashable, Sendable {
   /// The dimension.
   public let value: Double
-  /// The standard error that allows for overlapping neighbourhoods: the square root of the sum of products of scores
-  /// over all pairs of points that are neighbours, and of each point with itself. It measures scatter, not bias.
+  /// The standard error that allows for overlapping neighbourhoods: from the products of scores over all pairs of points
+  /// that are neighbours or share some, and of each point with itself. It measures scatter, not bias.
   public let standardError: Double
   /// The standard error if neighbourhoods were independent; usually too small.
   public let fisherStandardError: Double

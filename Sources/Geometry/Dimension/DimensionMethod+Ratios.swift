@@ -19,4 +19,23 @@ extension DimensionMethod {
   public static func mind(k: Int = 10, version: MinimumNeighborDistance.Version = .real) -> DimensionMethod {
     DimensionMethod(MinimumNeighborDistance(k: k, version: version))
   }
+
+  /// The integer dimension whose uniform balls are most like the points; see `MinimumNeighborDivergence`.
+  public static func mindKL(k: Int = 10, calibrations: Int = 1, seed: Int = 0) -> DimensionMethod {
+    DimensionMethod(MinimumNeighborDivergence(k: k, calibrations: calibrations, seed: seed))
+  }
+
+  /// The growth of the graph of nearest neighbours with the number of points; see `NeighborGraphGrowth`.
+  public static func knn(
+    k: Int = 4, power: Double = 1, sizes: Int = 8, repeats: Int = 8, version: NeighborGraphGrowth.Version = .slope,
+    seed: Int = 0
+  ) -> DimensionMethod {
+    DimensionMethod(
+      NeighborGraphGrowth(k: k, power: power, sizes: sizes, repeats: repeats, version: version, seed: seed))
+  }
+
+  /// Levina and Bickel's estimator with noise in the distances; see `NoiseCorrectedLikelihood`.
+  public static func noisyMLE(neighbors: Int = 20, noise: Double) -> DimensionMethod {
+    DimensionMethod(NoiseCorrectedLikelihood(neighbors: neighbors, noise: noise))
+  }
 }

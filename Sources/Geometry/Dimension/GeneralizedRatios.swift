@@ -33,7 +33,7 @@ public struct GeneralizedRatios: DimensionEstimator {
 
   /// - Throws: `DimensionError` for ranks not in 1 ≤ n1 < n2, neighbour lists too short or of another set, or fewer
   ///   than two ratios left.
-  /// - Complexity: O(N log N + N·n2²).
+  /// - Complexity: O(N log N + N·n2).
   public func estimate(_ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint) throws -> DimensionEstimate {
     guard n1 >= 1 else { throw DimensionError.parameter("n1", Double(n1), expected: "at least 1") }
     guard n2 > n1 else { throw DimensionError.parameter("n2", Double(n2), expected: "above n1 = \(n1)") }

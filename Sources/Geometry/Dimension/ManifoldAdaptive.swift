@@ -21,7 +21,7 @@ public struct ManifoldAdaptive: DimensionEstimator {
 
   /// - Throws: `DimensionError` for fewer than two neighbours, neighbour lists too short or of another set, or no point
   ///   left with a finite value.
-  /// - Complexity: O(N·k²).
+  /// - Complexity: O(N·k).
   public func estimate(_ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint) throws -> DimensionEstimate {
     guard neighbors >= 2 else { throw DimensionError.tooFewNeighbors(neighbors, minimum: 2) }
     try check(cloud, lists)

@@ -40,7 +40,7 @@ public struct MinimumNeighborDistance: DimensionEstimator {
 
   /// - Throws: `DimensionError` for k below 1, neighbour lists too short or of another set, or no ratio left that
   ///   differs from 1.
-  /// - Complexity: O(N·k²), and O(N·D) for the integer version.
+  /// - Complexity: O(N·k).
   public func estimate(_ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint) throws -> DimensionEstimate {
     guard k >= 1 else { throw DimensionError.parameter("k", Double(k), expected: "at least 1") }
     try check(cloud, lists)

@@ -1,7 +1,8 @@
 /// The mean of values at points as an estimate of the whole set, with the error that overlapping neighbourhoods leave.
 ///
-/// With ψᵢ = dᵢ - d̄ the standard error is √(Σψᵢψⱼ)/N over equal and adjacent points (`NeighborGraph`); Fisher's is the
-/// standard deviation of the values over √N, as if neighbourhoods were independent.
+/// With ψᵢ = dᵢ - d̄ the standard error is √V/N, V the variance of Σψᵢ with pairs weighted by the overlap of their
+/// neighbourhoods (`NeighborGraph.overlapVariance`); Fisher's is the standard deviation of the values over √N, as if
+/// neighbourhoods were independent.
 struct PointwiseAverage {
   /// One value a point of the cloud; NaN where the estimator has none.
   let local: [Double]
@@ -11,7 +12,7 @@ struct PointwiseAverage {
   var notes: [String] = []
 
   /// - Throws: `DimensionError.nothingLeft` where no point has a finite value.
-  /// - Complexity: O(N·k²).
+  /// - Complexity: O(N·k).
   func estimate(
     _ cloud: PointCloud, _ lists: Neighbors, convention: String
   ) throws(DimensionError) -> DimensionEstimate {
@@ -28,7 +29,7 @@ struct PointwiseAverage {
     let fisher = used.count > 1 ? (squares / (count - 1) / count).squareRoot() : .nan
     var standardError = fisher
     var notes = cloud.notes(dropped: cloud.count - apart) + notes
-    if let variance = NeighborGraph(neighbors: lists, reach: reach).variance(of: scores) {
+    if let variance = NeighborGraph(neighbors: lists, reach: reach).overlapVariance(of: scores) {
       standardError = variance.squareRoot() / count
     } else if squares > 0 {
       notes.append("too few points for a standard error over overlapping neighbourhoods: Fisher's is given")

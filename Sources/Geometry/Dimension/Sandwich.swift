@@ -7,11 +7,11 @@ struct Sandwich {
   /// - Parameters:
   ///   - scores: one a point of the lists, summing to zero; zero for points left out.
   ///   - factor: what turns √(variance of the sum of scores) into the error of the estimate.
-  ///   - fisher: what is stated where the variance is not positive.
+  ///   - fisher: what is stated where all scores vanish.
   ///   - reach: neighbours that a score depends on.
-  /// - Complexity: O(N·k²).
+  /// - Complexity: O(N·k).
   init(scores: [Double], factor: Double, fisher: Double, lists: Neighbors, reach: Int) {
-    if let variance = NeighborGraph(neighbors: lists, reach: reach).variance(of: scores) {
+    if let variance = NeighborGraph(neighbors: lists, reach: reach).overlapVariance(of: scores) {
       standardError = variance.squareRoot() * factor
       notes = []
     } else {

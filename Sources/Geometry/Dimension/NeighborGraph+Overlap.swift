@@ -1,0 +1,29 @@
+extension NeighborGraph {
+  /// The variance of a sum of scores with pairs weighted by how much their neighbourhoods overlap.
+  ///
+  /// With Vₖ = Σψᵢψⱼ|Nₖ(i) ∩ Nₖ(j)|/(k+1) over all pairs, Nₖ(i) the point i and its k neighbours, it is 2Vₖ - V_{k/2}: a
+  /// window that is flat near a point and falls to zero where neighbourhoods part. Counting adjacent pairs alone
+  /// (`variance`) leaves out the negative correlations beyond the k-th neighbour, which cancel much of those within: at
+  /// k = 100 of 1,000 points it states twice the deviation. Where the difference is not positive Vₖ, a sum of squares,
+  /// takes its place.
+  ///
+  /// Source: the flat-top windows of Politis and Romano, "Bias-corrected nonparametric spectral estimation",
+  /// doi:10.1111/j.1467-9892.1995.tb00223.x.
+  /// - Returns: nil where all scores vanish.
+  /// - Complexity: O(N·k).
+  func overlapVariance(of scores: [Double]) -> Double? {
+    let wide = smoothedSquares(scores, reach: reach)
+    let flat = 2 * wide - smoothedSquares(scores, reach: max(reach / 2, 1))
+    return flat > 0 ? flat : wide > 0 ? wide : nil
+  }
+
+  /// Vₖ as Σ s²/(k+1) with s at a point the sum of the scores whose neighbourhood it is in.
+  private func smoothedSquares(_ scores: [Double], reach: Int) -> Double {
+    var sums = scores
+    for point in 0..<neighbors.count where scores[point] != 0 {
+      let start = point * neighbors.neighbors
+      for slot in start..<start + reach { sums[Int(neighbors.indices[slot])] += scores[point] }
+    }
+    return sums.reduce(0.0) { $0 + $1 * $1 } / Double(reach + 1)
+  }
+}
