@@ -57,7 +57,6 @@ public struct LocalPrincipalComponents: DimensionEstimator {
         return spectrum.rank >= 1 ? spectrum.dimension(rule) : .nan
       }
     }
-    return try PointwiseAverage(local: local, reach: neighbors).overlapping(
-      cloud, lists, convention: convention, checkpoint: checkpoint)
+    return try PointwiseAverage(local: local, reach: neighbors).estimate(cloud, lists, convention: convention)
   }
 }

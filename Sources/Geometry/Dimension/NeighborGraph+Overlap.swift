@@ -17,12 +17,18 @@ extension NeighborGraph {
     return flat > 0 ? flat : wide > 0 ? wide : nil
   }
 
-  /// Vₖ as Σ s²/(k+1) with s at a point the sum of the scores whose neighbourhood it is in.
+  /// Vₖ as Σ s²/(k+1) with s at a point the sum of the scores whose neighbourhood it is in; a point measured against a
+  /// set apart belongs to its own neighbourhood where it stands.
   private func smoothedSquares(_ scores: [Double], reach: Int) -> Double {
-    var sums = scores
+    let stands = neighbors.stands
+    var sums = [Double](repeating: 0, count: stands.isEmpty ? neighbors.count : neighbors.referenceCount)
     for point in 0..<neighbors.count where scores[point] != 0 {
+      let own = stands.isEmpty ? point : Int(stands[point])
+      sums[own] += scores[point]
       let start = point * neighbors.neighbors
-      for slot in start..<start + reach { sums[Int(neighbors.indices[slot])] += scores[point] }
+      for slot in start..<start + reach where Int(neighbors.indices[slot]) != own {
+        sums[Int(neighbors.indices[slot])] += scores[point]
+      }
     }
     return sums.reduce(0.0) { $0 + $1 * $1 } / Double(reach + 1)
   }

@@ -29,7 +29,7 @@ extension Neighbors {
     }
     guard short.count * 50 <= rows.count else { return nil }
     let scale = try Centering(points, checkpoint: checkpoint).scale
-    let measure = RowDistances(points: points, width: points.rowWidth, scale: scale)
+    let measure = RowDistances(left: points, right: points, width: points.rowWidth, scale: scale)
     let searched = try Parallel.map(short.count, checkpoint: checkpoint) { item in
       let row = rows[short[item]]
       return measure.withSquares { square in
@@ -45,14 +45,7 @@ extension Neighbors {
       }
     }
     return Neighbors(
-      count: rows.count, neighbors: wanted, distances: found, indices: indices, searchedAgain: short.count)
-  }
-
-  private init(count: Int, neighbors: Int, distances: [Double], indices: [Int32], searchedAgain: Int) {
-    self.count = count
-    self.neighbors = neighbors
-    self.distances = distances
-    self.indices = indices
-    self.searchedAgain = searchedAgain
+      count: rows.count, neighbors: wanted, distances: found, indices: indices, referenceCount: rows.count,
+      searchedAgain: short.count)
   }
 }

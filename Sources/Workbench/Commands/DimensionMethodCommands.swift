@@ -114,6 +114,36 @@ extension CommandModule {
         paper: "Albergante, Bac, Zinovyev 2019, doi:10.1109/IJCNN.2019.8852450"
       ) { _ in DimensionMethod.fisherS() }
       StaticMethod(
+        "mindKL", "The law of the nearest neighbour's relative distance, against balls of known dimension.",
+        .labelled("k", Int.self, default: 10, "the farther neighbour's rank, less one"),
+        .labelled("calibrations", Int.self, default: 1, "balls of each dimension that are averaged"),
+        .labelled("seed", Int?.self, "draws the balls; the session's seed unless given"),
+        example: "intrinsicDimension(manifold(.torus(dimension: 2), count: 150), .mindKL())",
+        paper: "Rozza et al. 2012, doi:10.1007/s10994-012-5294-7"
+      ) { call, k, calibrations, seed in
+        DimensionMethod.mindKL(k: k, calibrations: calibrations, seed: try seed ?? call.cell.seed)
+      }
+      StaticMethod(
+        "knn", "From the growth of the graph of nearest neighbours with the number of points.",
+        .labelled("k", Int.self, default: 4, "neighbours of each point"),
+        .labelled("power", Double.self, default: 1, "of the edges' lengths"),
+        .labelled("sizes", Int.self, default: 8, "numbers of points looked at"),
+        .labelled("repeats", Int.self, default: 8, "draws of each number"),
+        .labelled("seed", Int?.self, "draws the points; the session's seed unless given"),
+        formula: "L(n) ~ n^((d-γ)/d)", example: "intrinsicDimension(manifold(.torus(dimension: 2), count: 300), .knn())",
+        paper: "Costa, Girotra, Hero 2005, doi:10.1109/SSP.2005.1628631"
+      ) { call, k, power, sizes, repeats, seed in
+        DimensionMethod.knn(
+          k: k, power: power, sizes: sizes, repeats: repeats, seed: try seed ?? call.cell.seed)
+      }
+      StaticMethod(
+        "noisyMLE", "Levina and Bickel's estimate corrected for normal noise of the distances.",
+        .labelled("neighbors", Int.self, default: 20, "k", unit: "points"),
+        .labelled("noise", Double.self, "its standard deviation"),
+        example: "intrinsicDimension(manifold(.torus(dimension: 2), count: 300), .noisyMLE(noise: 0.01))",
+        paper: "Haro, Randall, Sapiro 2008, doi:10.1007/s11263-007-0128-3"
+      ) { _, neighbors, noise in DimensionMethod.noisyMLE(neighbors: neighbors, noise: noise) }
+      StaticMethod(
         "danco", "From angles and norms in neighbourhoods, against balls of known dimension.",
         .labelled("neighbors", Int.self, default: 10, "k", unit: "points"),
         .labelled("isFractional", Bool.self, default: true, "whether the answer lies between whole numbers"),

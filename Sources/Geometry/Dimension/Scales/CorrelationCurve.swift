@@ -90,7 +90,7 @@ private enum CorrelationRadii {
       throw DimensionError.parameter("the number of radii", Double(count), expected: "from 2 to \(PairCounts.limit)")
     }
     let rows = points.shape[0], scale = try Centering(points, checkpoint: checkpoint).scale
-    let measure = RowDistances(points: points, width: points.rowWidth, scale: scale)
+    let measure = RowDistances(left: points, right: points, width: points.rowWidth, scale: scale)
     let probes = min(sample, rows)
     let spans = try Parallel.map(probes, checkpoint: checkpoint) { probe in
       measure.withSquares { square in
