@@ -32,14 +32,15 @@ public struct Neighbors: Sendable {
   let stands: [Int32]
 
   init(
-    count: Int, neighbors: Int, distances: [Double], indices: [Int32], referenceCount: Int, searchedAgain: Int = 0,
+    count: Int, neighbors: Int, distances: [Double], indices: [Int32], referenceCount: Int? = nil,
+    searchedAgain: Int = 0,
     directions: Int = 0, stands: [Int32] = []
   ) {
     self.count = count
     self.neighbors = neighbors
     self.distances = distances
     self.indices = indices
-    self.referenceCount = referenceCount
+    self.referenceCount = referenceCount ?? count
     self.searchedAgain = searchedAgain
     self.directions = directions
     self.stands = stands
