@@ -49,14 +49,16 @@ struct ExactNeighborSearch {
   }
 
   func run(checkpoint: Checkpoint) throws -> Found {
-    let filter = try reduction?.filter(search, neighbors: neighbors, checkpoint: checkpoint)
+    let filter = try reduction?.filter(search, measure, neighbors: neighbors, checkpoint: checkpoint)
     let table = try search.shortlist(
       kept: min(neighbors + ExactNeighborSearch.spare, search.available), filter: filter,
       stage: filter == nil ? (0, 1) : (1, 2), checkpoint: checkpoint)
     let count = search.left.count, size = ExactNeighborSearch.shard
     let parts = try Parallel.map((count + size - 1) / size, checkpoint: checkpoint) { shard in
       measure.withSquares { square in
-        (shard * size..<min((shard + 1) * size, count)).map { rank($0, table, square) }
+        (shard * size..<min((shard + 1) * size, count)).map {
+          rank($0, table, known: filter?.known[$0] ?? [], square)
+        }
       }
     }
     var ranked = parts.flatMap(\.self)
@@ -75,9 +77,11 @@ struct ExactNeighborSearch {
     var isProved: Bool
   }
 
-  private func rank(_ row: Int, _ table: CandidateTable, _ square: (Int, Int) -> Double) -> Ranked {
-    let candidates = search.contenders(of: row, table, neighbors).map {
-      NearestList.Candidate(square: square(row, Int($0)), index: $0)
+  private func rank(_ row: Int, _ table: CandidateTable, known: [NearestList.Candidate], _ square: (Int, Int) -> Double)
+    -> Ranked
+  {
+    let candidates = search.contenders(of: row, table, neighbors).map { index in
+      known.first { $0.index == index } ?? NearestList.Candidate(square: square(row, Int(index)), index: index)
     }.sorted()
     let nearest = Array(candidates.prefix(neighbors))
     if nearest.count < neighbors { return Ranked(nearest: nearest, isProved: false) }

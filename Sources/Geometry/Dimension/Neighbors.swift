@@ -9,8 +9,8 @@ public import Tensors
 /// others are measured in full, with the same result.
 ///
 /// Memory: 12·n·k bytes are kept for n measured points. The pass itself holds 4·N·D for a centred copy, 8·n·(k + 8) for
-/// candidates, twice in turn, at most 1,100·N for principal coordinates, and a few MB a thread. Where not every point is
-/// measured, the rows that are cost 4·n·D and 1,100·n more, and anchors a copy of their rows.
+/// candidates, at most 24·n·(k + 8) + 1,100·N more where pairs are filtered, and a few MB a thread. Where not every
+/// point is measured, the rows that are cost 4·n·D and 1,100·n more, and anchors a copy of their rows.
 public struct Neighbors: Sendable {
   /// Points measured n.
   public let count: Int
@@ -32,14 +32,15 @@ public struct Neighbors: Sendable {
   let stands: [Int32]
 
   init(
-    count: Int, neighbors: Int, distances: [Double], indices: [Int32], referenceCount: Int, searchedAgain: Int = 0,
+    count: Int, neighbors: Int, distances: [Double], indices: [Int32], referenceCount: Int? = nil,
+    searchedAgain: Int = 0,
     directions: Int = 0, stands: [Int32] = []
   ) {
     self.count = count
     self.neighbors = neighbors
     self.distances = distances
     self.indices = indices
-    self.referenceCount = referenceCount
+    self.referenceCount = referenceCount ?? count
     self.searchedAgain = searchedAgain
     self.directions = directions
     self.stands = stands

@@ -2,8 +2,8 @@ import Tensors
 
 /// A neighbour pass over rows shortened by a principal projection, taken where it saves work.
 ///
-/// A first pass over the shorter rows finds for each point k others that are near; their distances, with what
-/// they may be off by, bound r_k from above. A second pass drops every pair whose lower bound exceeds the radii of both its points and
+/// A first pass over the shorter rows finds for each point k others that are near; their distances in double precision
+/// bound r_k from above. A second pass drops every pair whose lower bound exceeds the radii of both its points and
 /// measures the few others in full. Of images less than a hundredth of the pairs is left; of isotropic noise all are,
 /// and the rule keeps to full rows. The neighbours are the same either way.
 struct Reduction {
@@ -54,7 +54,7 @@ struct Reduction {
         short: NeighborSearch(
           left: left.shortened(to: size), right: right?.shortened(to: size), excluded: search.excluded),
         slack: projection.slack(dimensions: size))
-      let passing = try reduction.passing(search, neighbors: neighbors, checkpoint: checkpoint)
+      let passing = try reduction.passing(search, measure, neighbors: neighbors, checkpoint: checkpoint)
       // A pair within one set passes for either of its points.
       let cost = cost(dimensions: size, passing: passing * (search.right == nil ? 2 : 1), width: among.width)
       if cost < best.cost { best = (cost, reduction) }
@@ -69,7 +69,9 @@ struct Reduction {
   }
 
   /// The fraction of pairs that passes the bound among those of a few rows.
-  private func passing(_ search: NeighborSearch, neighbors: Int, checkpoint: Checkpoint) throws -> Double {
+  private func passing(
+    _ search: NeighborSearch, _ measure: RowDistances, neighbors: Int, checkpoint: Checkpoint
+  ) throws -> Double {
     let count = min(Reduction.trials, short.left.count)
     let rows = (0..<count).map { $0 * short.left.count / count }
     let among = short.right ?? short.left
@@ -79,8 +81,11 @@ struct Reduction {
     let trial = NeighborSearch(left: short.left.gather(rows), right: among, excluded: excluded)
     let table = try trial.shortlist(
       kept: min(neighbors + Reduction.spare, trial.available), checkpoint: checkpoint.observed(by: nil))
-    let limits = (0..<count).map { item in
-      limit(rows[item], search.radiusAtMost(rows[item], by: table.candidates(of: item), neighbors))
+    let limits = measure.withSquares { square in
+      (0..<count).map { item in
+        let squares = table.candidates(of: item).map { square(rows[item], Int($0)) }
+        return limit(rows[item], search.radiusAtMost(squares.sorted(), neighbors))
+      }
     }
     return try trial.left.fractionWithin(limits, of: among, checkpoint: checkpoint)
   }
@@ -88,20 +93,26 @@ struct Reduction {
   /// The pairs of a search that are worth measuring in full.
   /// - Throws: `Interrupted`.
   func filter(
-    _ search: NeighborSearch, neighbors: Int, checkpoint: Checkpoint
+    _ search: NeighborSearch, _ measure: RowDistances, neighbors: Int, checkpoint: Checkpoint
   ) throws -> NeighborSearch.Filter {
     let table = try short.shortlist(
       kept: min(neighbors + Reduction.spare, short.available), stage: (0, 2), checkpoint: checkpoint)
     let parts = try Centering.shards(of: short.left.count, checkpoint) { range in
-      range.map { row in
-        let radius = search.radiusAtMost(row, by: table.candidates(of: row), neighbors)
-        let full = radius * radius + search.left.productError(row, within: radius)
-        return (short: limit(row, radius), full: Float(full).nextUp)
+      measure.withSquares { square in
+        range.map { row in
+          let known = table.candidates(of: row).map {
+            NearestList.Candidate(square: square(row, Int($0)), index: $0)
+          }.sorted()
+          let radius = search.radiusAtMost(known.map(\.square), neighbors)
+          let full = radius * radius + search.left.productError(row, within: radius)
+          return (known: known, short: limit(row, radius), full: Float(full).nextUp)
+        }
       }
     }
-    let limits = parts.flatMap(\.self)
+    let rows = parts.flatMap(\.self)
     return NeighborSearch.Filter(
-      left: short.left, right: short.right, limits: limits.map(\.short), fullLimits: limits.map(\.full))
+      left: short.left, right: short.right, limits: rows.map(\.short), fullLimits: rows.map(\.full),
+      known: rows.map(\.known))
   }
 
   /// What the computed entry of two shorter rows does not exceed if the points are within `radius`.
@@ -112,11 +123,10 @@ struct Reduction {
 }
 
 extension NeighborSearch {
-  /// An upper bound of r_k, by k rows at hand.
-  fileprivate func radiusAtMost(_ row: Int, by candidates: [Int32], _ neighbors: Int) -> Double {
-    if candidates.count < neighbors { return .infinity }
-    let squares = left.squaresAtMost(row, to: candidates, of: right ?? left)
-    return squares.sorted()[neighbors - 1].squareRoot() * (1 + 0x1p-50 * Double(left.width + 8))
+  /// An upper bound of r_k by the squared distances of rows at hand, ascending and rounded.
+  fileprivate func radiusAtMost(_ squares: [Double], _ neighbors: Int) -> Double {
+    if squares.count < neighbors { return .infinity }
+    return squares[neighbors - 1].squareRoot() * (1 + 0x1p-50 * Double(left.width + 8))
   }
 }
 

@@ -23,6 +23,8 @@ struct NeighborSearch {
     let limits: [Float]
     /// The same for entries of the rows in full.
     let fullLimits: [Float]
+    /// Squared distances in double precision that are known of each row.
+    let known: [[NearestList.Candidate]]
   }
 
   /// Rows of a block: a product of two blocks stays below about 100 MFLOP, an interrupt's patience.

@@ -72,19 +72,4 @@ struct PreparedRows: Sendable {
       }
     }
   }
-
-  /// An upper bound of the squared distances to some rows of `others`.
-  /// - Precondition: the rows exist, of one width.
-  func squaresAtMost(_ row: Int, to places: [Int32], of others: PreparedRows) -> [Double] {
-    let found: [Double]? =
-      withPointers { left in
-        others.withPointers { right in
-          places.map { place in
-            let square = SquaredDistance.between(left.rows + row * width, right.rows + Int(place) * width, count: width)
-            return Double(square) + pairError(norms[row] + others.norms[Int(place)])
-          }
-        }
-      } ?? nil
-    return found ?? []
-  }
 }

@@ -82,6 +82,19 @@ struct RowDistances {
   /// A power of two.
   let scale: Double
 
+  /// - Precondition: both of one precision and `width`.
+  init(left: Tensor, right: Tensor, width: Int, scale: Double) {
+    self.left = left
+    self.right = right
+    self.width = width
+    self.scale = scale
+  }
+
+  /// Distances between the rows of one matrix.
+  init(points: Tensor, width: Int, scale: Double) {
+    self.init(left: points, right: points, width: width, scale: scale)
+  }
+
   /// Calls `body` with a function giving the scaled squared distance from a row of the left to a row of the right.
   func withSquares<Result>(_ body: ((Int, Int) -> Double) -> Result) -> Result {
     switch (left.storage, right.storage) {

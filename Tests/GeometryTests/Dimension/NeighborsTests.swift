@@ -95,10 +95,10 @@ struct NeighborsTests {
     #expect(one == three)
   }
 
-  @Test("Shorter rows change no bit, whether they bound well, badly or not at all", arguments: [4, 40, 300])
+  @Test("Shorter rows change no bit, whether they bound well, badly or not at all", arguments: [4, 40, 200])
   func reduced(dimension: Int) throws {
-    // Points of a curved surface of that dimension in 300: at 4 nearly every pair is settled by 16 directions.
-    let rows = 6000, columns = 300
+    // Points of a curved surface of that dimension in 200: at 4 nearly every pair is settled by 16 directions.
+    let rows = 5800, columns = 200
     let plane = Self.normal(rows, dimension, seed: 7), axes = Self.normal(dimension, columns, seed: 8)
     var values = [Float](repeating: 0, count: rows * columns)
     for row in 0..<rows {
@@ -109,7 +109,7 @@ struct NeighborsTests {
       for column in 0..<columns { values[row * columns + column] += 5 + 0.1 * abs(values[row * columns + column]) }
     }
     // Ties across the limit of a point: repeated rows.
-    for column in 0..<columns { values[5999 * columns + column] = values[column] }
+    for column in 0..<columns { values[5799 * columns + column] = values[column] }
     let points = Tensor([rows, columns], values)
     let full = try Neighbors(of: points, neighbors: 12, reduces: false)
     let before = Parallel.threadCount
@@ -117,7 +117,9 @@ struct NeighborsTests {
     for threads in [1, 3] {
       Parallel.threadCount = threads
       let found = try Neighbors(of: points, neighbors: 12, reduces: true)
-      #expect(found == full && found.directions == (dimension == 4 ? 16 : dimension == 40 ? 64 : 0))
+      #expect(found == full)
+      // The rule keeps to full rows where no few directions hold the variance, and only there.
+      #expect((found.directions == 0) == (dimension == 200))
     }
   }
 
