@@ -11,11 +11,15 @@ public import Tensors
 ///   - checkpoint: where the search looks for an interrupt and reports progress.
 /// - Throws: `HullError` for sets that are empty, not rows of points, not finite, too large or of different dimension;
 ///   `Interrupted`.
-/// - Complexity: O(N·D) a query and step; the steps are of the order of D.
+/// - Complexity: O(N·D) a query and look at all points; a few looks a query, shared by groups of 64 queries as one
+///   single-precision product. Memory: 12·N·D bytes beside the points, and under 100 MB a thread.
+///
+/// Quick outs come first: a query equal to a point, off the span of the points, beyond their bounding box, or below a
+/// plane that separated an earlier query. Where single precision cannot tell, double precision decides.
 public func hullMembership(
   of queries: Tensor, in points: Tensor, aim: HullMembership.Aim = .distance, checkpoint: Checkpoint = .none
 ) throws -> HullMembership {
-  let points = try checked(points, .points), queries = try checked(queries, .queries)
+  let points = try HullError.checked(points, .points), queries = try HullError.checked(queries, .queries)
   guard points.shape[1] == queries.shape[1] else {
     throw HullError.dimensions(points: points.shape[1], queries: queries.shape[1])
   }
@@ -28,13 +32,16 @@ public func hullMembership(
     tolerance: space.insideTolerance / space.centering.scale)
 }
 
-/// The rows of a set as a matrix.
-private func checked(_ set: Tensor, _ role: HullError.Role) throws(HullError) -> Tensor {
-  guard set.rank >= 2 else { throw .notPoints(role, set.shape) }
-  guard set.count > 0 else { throw .empty(role, set.shape) }
-  if let offset = set.firstOutOfRange {
-    let width = set.rowWidth
-    throw .notUsable(role, row: offset / width, column: offset % width, value: set.element(offset))
+extension HullError {
+  /// The rows of a set as a matrix.
+  /// - Throws: `HullError` for what is no set of points.
+  static func checked(_ set: Tensor, _ role: HullError.Role) throws(HullError) -> Tensor {
+    guard set.rank >= 2 else { throw .notPoints(role, set.shape) }
+    guard set.count > 0 else { throw .empty(role, set.shape) }
+    if let offset = set.firstOutOfRange {
+      let width = set.rowWidth
+      throw .notUsable(role, row: offset / width, column: offset % width, value: set.element(offset))
+    }
+    return set.flattened
   }
-  return set.flattened
 }

@@ -15,4 +15,22 @@ public enum HullError: Error, Hashable, Sendable {
   case notUsable(Role, row: Int, column: Int, value: Double)
   /// Queries and points have different numbers of coordinates.
   case dimensions(points: Int, queries: Int)
+  /// A number asked for lies outside its range.
+  case outOfRange(String, found: Double, expected: String)
+  /// More principal components than the points have.
+  case components(asked: Int, available: Int)
+  /// Not images [N, C, H, W], [N, H, W] or [N, H·W] of square images.
+  case notImages(Shape)
+  /// A part that the images do not hold.
+  case partOfImages(String, height: Int, width: Int)
+  /// A point cannot be compared with itself alone.
+  case tooFewPoints(found: Int, minimum: Int)
+
+  /// - Throws: `outOfRange`.
+  static func check(_ label: String, _ value: Int, in range: ClosedRange<Int>) throws(HullError) {
+    guard range.contains(value) else {
+      throw .outOfRange(
+        label, found: Double(value), expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
 }

@@ -16,27 +16,28 @@ extension HullMembership {
     let residuals = try Parallel.map(certificates.count, checkpoint: checkpoint) { query in
       let x = hull.placed(values[query * width..<(query + 1) * width])
       let reach = max(DenseVector.dot(x, x).squareRoot() + hull.radius, .leastNormalMagnitude)
-      return try residual(certificates[query], at: x, hull, checkpoint) / reach
+      return try residual(certificates[query], at: x, leavesOneOut ? query : nil, hull, checkpoint) / reach
     }
     return residuals.max() ?? 0
   }
 
   private func residual(
-    _ certificate: HullCertificate, at x: [Double], _ hull: HullPoints, _ checkpoint: Checkpoint
+    _ certificate: HullCertificate, at x: [Double], _ leftOut: Int?, _ hull: HullPoints, _ checkpoint: Checkpoint
   ) throws -> Double {
     switch certificate {
     case .inside(let weights):
-      guard let offset = offset(weights, from: x, hull) else { return .infinity }
+      guard let offset = offset(weights, from: x, leftOut, hull) else { return .infinity }
       return DenseVector.dot(offset, offset).squareRoot()
     case .outside(let normal, let margin, let nearest):
       var scores = [Double](repeating: 0, count: hull.matrix.rows)
       try hull.matrix.products(with: normal, into: &scores, checkpoint: checkpoint)
+      if let leftOut { scores[leftOut] = .infinity }
       let length = DenseVector.dot(normal, normal).squareRoot()
       let lowest = ((scores.min() ?? 0) - DenseVector.dot(x, normal)) / length
       guard lowest > 0, abs(length - 1) < 1e-9 else { return .infinity }
       var worst = max(margin * hull.scale - lowest, 0)
       if let nearest {
-        guard let offset = offset(nearest.weights, from: x, hull) else { return .infinity }
+        guard let offset = offset(nearest.weights, from: x, leftOut, hull) else { return .infinity }
         let distance = nearest.distance * hull.scale
         worst = max(worst, abs(distance - lowest), abs(distance - DenseVector.dot(offset, offset).squareRoot()))
       }
@@ -45,8 +46,10 @@ extension HullMembership {
   }
 
   /// Σ wⱼpⱼ - x, or nil where the weights are no convex combination.
-  private func offset(_ weights: [HullWeight], from x: [Double], _ hull: HullPoints) -> [Double]? {
-    guard weights.allSatisfy({ $0.weight > 0 && $0.index >= 0 && $0.index < hull.matrix.rows }),
+  private func offset(
+    _ weights: [HullWeight], from x: [Double], _ leftOut: Int?, _ hull: HullPoints
+  ) -> [Double]? {
+    guard weights.allSatisfy({ $0.weight > 0 && $0.index >= 0 && $0.index < hull.matrix.rows && $0.index != leftOut }),
       abs(weights.reduce(0) { $0 + $1.weight } - 1) < 1e-9
     else { return nil }
     var sum = x.map { -$0 }

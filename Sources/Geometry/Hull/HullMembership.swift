@@ -21,6 +21,20 @@ public struct HullMembership: Hashable, Sendable {
   /// A query counts as inside where the hull comes this near: 1e-10 of the largest distance between a point and the
   /// points' mean.
   public let tolerance: Double
+  /// Whether query i is point i and was compared with the other points alone.
+  public let leavesOneOut: Bool
+
+  init(
+    points: Tensor, queries: Tensor, aim: Aim, certificates: [HullCertificate], tolerance: Double,
+    leavesOneOut: Bool = false
+  ) {
+    self.points = points
+    self.queries = queries
+    self.aim = aim
+    self.certificates = certificates
+    self.tolerance = tolerance
+    self.leavesOneOut = leavesOneOut
+  }
 
   /// For each query whether it lies in the hull, boundary included.
   public var inside: [Bool] { certificates.map(\.isInside) }

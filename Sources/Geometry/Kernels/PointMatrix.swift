@@ -38,6 +38,19 @@ struct PointMatrix: Sendable {
     }
   }
 
+  /// |p_index - x|², by direct differences.
+  /// - Precondition: the row exists and `x.count == columns`.
+  func square(_ index: Int, _ x: [Double]) -> Double {
+    precondition(index >= 0 && index < rows && x.count == columns)
+    return values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return 0 }
+      return x.withUnsafeBufferPointer { x in
+        guard let x = x.baseAddress else { return 0 }
+        return SquaredDistance.between(base + index * columns, x, count: columns, scale: 1)
+      }
+    }
+  }
+
   /// Rows whose products are computed between two looks for an interrupt.
   private static let block = 4096
 
