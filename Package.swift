@@ -92,7 +92,9 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Datasets", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "GeometryTests", dependencies: ["Geometry", "Datasets", "Tensors", "TestSupport"],
+      exclude: ["Dimension/record_danco.py"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
     .testTarget(
       name: "CommandLanguageTests", dependencies: ["CommandLanguage"], exclude: ["regenerate-agreement"]),

@@ -3,7 +3,8 @@ extension Reproduction {
   public static let all: [Reproduction] = [
     .dataDimensionality, .riggedLottery, .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent,
     .activateWhilePruning,
-    .rethinkingPruning, .sparselyActivated, .unionOfManifolds, .unequalLotteries, .sparseTransfer, .earlyCroP,
+    .rethinkingPruning, .localGeneralization, .sparselyActivated, .unionOfManifolds, .unequalLotteries, .sparseTransfer,
+    .earlyCroP,
     .bayesByBackprop,
     .dynamicDataPruning, .singleShot, .overlappingTickets,
   ]

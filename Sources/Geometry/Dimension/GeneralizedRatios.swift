@@ -31,6 +31,9 @@ public struct GeneralizedRatios: DimensionEstimator {
       + "ratios of at least q50 + 20 (q95 - q50) and ratios of 1 left out"
   }
 
+  /// Yes.
+  public var readsListsAlone: Bool { true }
+
   /// - Throws: `DimensionError` for ranks not in 1 ≤ n1 < n2, neighbour lists too short or of another set, or fewer
   ///   than two ratios left.
   /// - Complexity: O(N log N + N·n2).

@@ -19,6 +19,9 @@ public struct ManifoldAdaptive: DimensionEstimator {
     "MADA, k = \(neighbors), ln 2/ln(r_k/r_h) with h = \(max(neighbors, 2) / 2), arithmetic mean over points"
   }
 
+  /// Yes.
+  public var readsListsAlone: Bool { true }
+
   /// - Throws: `DimensionError` for fewer than two neighbours, neighbour lists too short or of another set, or no point
   ///   left with a finite value.
   /// - Complexity: O(N·k).

@@ -19,6 +19,9 @@ public struct MethodOfMoments: DimensionEstimator {
     "method of moments, k = \(neighbors), m/(r_k - m) with m the mean of all k distances, arithmetic mean over points"
   }
 
+  /// Yes.
+  public var readsListsAlone: Bool { true }
+
   /// - Throws: `DimensionError` for fewer than two neighbours, neighbour lists too short or of another set, or no point
   ///   left with neighbours at two distances.
   /// - Complexity: O(N·k).

@@ -29,6 +29,9 @@ public struct NoiseCorrectedLikelihood: DimensionEstimator {
       + "pooled (harmonic mean over points)"
   }
 
+  /// Yes.
+  public var readsListsAlone: Bool { true }
+
   /// - Throws: `DimensionError` for fewer than two neighbours, a noise that is negative, not finite or as large as the
   ///   distances, neighbour lists too short or of another set, or no point left with neighbours at two distances.
   /// - Complexity: O(N·k).

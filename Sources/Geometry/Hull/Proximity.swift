@@ -43,8 +43,7 @@ public struct Proximity: Hashable, Sendable {
 
 /// The exact nearest points of each query.
 ///
-/// Candidates come from single-precision products and are ranked in double precision; where rounding could have hidden
-/// a nearer point, all are looked at again in double precision.
+/// The search is that of `Neighbors`.
 /// - Parameters:
 ///   - queries: [M, …] as wide as the points.
 ///   - points: [N, …].
@@ -59,20 +58,9 @@ public func proximity(
     throw HullError.dimensions(points: points.shape[1], queries: queries.shape[1])
   }
   try HullError.check("neighbors", neighbors, in: 1...points.shape[0])
-  let search = try ProximitySearch(points, neighbors: neighbors, checkpoint: checkpoint)
-  let count = queries.shape[0], group = 64, wave = 512
-  var found: [ProximitySearch.Candidate] = []
-  found.reserveCapacity(count * neighbors)
-  for first in stride(from: 0, to: count, by: wave) {
-    checkpoint.report(Progress("proximity", first, of: count, unit: "query"))
-    let last = min(first + wave, count)
-    found += try Parallel.map((last - first + group - 1) / group, checkpoint: checkpoint) { index in
-      let start = first + index * group
-      return try search.nearest(queries, start..<min(start + group, last), checkpoint: checkpoint)
-    }.flatMap(\.self)
-  }
-  checkpoint.report(Progress("proximity", count, of: count, unit: "query"))
+  // A query equal to a point is at distance zero from it: under `.drop` both stay.
+  let cloud = try PointCloud(of: queries, in: points, duplicates: .drop, checkpoint: checkpoint)
+  let found = try cloud.neighbors(neighbors, checkpoint: checkpoint)
   return Proximity(
-    neighbors: neighbors, points: points.shape[0], indices: found.map { Int($0.row) },
-    distances: found.map { $0.square.squareRoot() / search.scale })
+    neighbors: neighbors, points: points.shape[0], indices: found.indices.map(Int.init), distances: found.distances)
 }

@@ -6,7 +6,7 @@ extension CommandModule {
     data, networks, models, training, execution, sampleSelection,
     pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
     protocols, tickets, sparseTraining, connectivity, experiments, sparseActivation,
-    dimension, dimensionMethods, dimensionScales, manifolds, representations, hull, regions, fourier,
+    dimension, dimensionMethods, dimensionScales, manifolds, representations, hull, hullStudies, regions, fourier,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,
   ]

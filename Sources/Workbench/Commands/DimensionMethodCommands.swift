@@ -119,7 +119,7 @@ extension CommandModule {
         .labelled("calibrations", Int.self, default: 1, "balls of each dimension that are averaged"),
         .labelled("seed", Int?.self, "draws the balls; the session's seed unless given"),
         example: "intrinsicDimension(manifold(.torus(dimension: 2), count: 150), .mindKL())",
-        paper: "Rozza et al. 2012, doi:10.1007/s10994-012-5294-7"
+        paper: "Lombardi et al. 2011, doi:10.1007/978-3-642-23783-6_24"
       ) { call, k, calibrations, seed in
         DimensionMethod.mindKL(k: k, calibrations: calibrations, seed: try seed ?? call.cell.seed)
       }
@@ -130,8 +130,9 @@ extension CommandModule {
         .labelled("sizes", Int.self, default: 8, "numbers of points looked at"),
         .labelled("repeats", Int.self, default: 8, "draws of each number"),
         .labelled("seed", Int?.self, "draws the points; the session's seed unless given"),
-        formula: "L(n) ~ n^((d-γ)/d)", example: "intrinsicDimension(manifold(.torus(dimension: 2), count: 300), .knn())",
-        paper: "Costa, Girotra, Hero 2005, doi:10.1109/SSP.2005.1628631"
+        formula: "L(n) ~ n^((d-γ)/d)",
+        example: "intrinsicDimension(manifold(.torus(dimension: 2), count: 300), .knn())",
+        paper: "Carter, Raich, Hero 2010, doi:10.1109/TSP.2009.2031722"
       ) { call, k, power, sizes, repeats, seed in
         DimensionMethod.knn(
           k: k, power: power, sizes: sizes, repeats: repeats, seed: try seed ?? call.cell.seed)
@@ -141,7 +142,7 @@ extension CommandModule {
         .labelled("neighbors", Int.self, default: 20, "k", unit: "points"),
         .labelled("noise", Double.self, "its standard deviation"),
         example: "intrinsicDimension(manifold(.torus(dimension: 2), count: 300), .noisyMLE(noise: 0.01))",
-        paper: "Haro, Randall, Sapiro 2008, doi:10.1007/s11263-007-0128-3"
+        paper: "Haro, Randall, Sapiro 2008, doi:10.1007/s11263-008-0144-6"
       ) { _, neighbors, noise in DimensionMethod.noisyMLE(neighbors: neighbors, noise: noise) }
       StaticMethod(
         "danco", "From angles and norms in neighbourhoods, against balls of known dimension.",

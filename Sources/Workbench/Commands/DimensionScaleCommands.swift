@@ -37,7 +37,8 @@ extension CommandModule {
       }
     }
     Command(
-      "correlationCurve", "Counts the pairs of points within every radius and gives the slope: the correlation dimension.",
+      "correlationCurve",
+      "Counts the pairs of points within every radius and gives the slope: the correlation dimension.",
       .positional("points", Tensor.self, "one point a row"),
       .labelled("count", Int.self, default: 32, "radii, in equal ratios over the distances there are"),
       formula: "d(r) = d ln C(r) / d ln r", example: "correlationCurve(digits().train.inputs, count: 16)",
@@ -49,7 +50,8 @@ extension CommandModule {
       }
     }
     Command(
-      "hidalgo", "Finds parts of different dimension in one set, by a mixture of dimensions that neighbours tend to share.",
+      "hidalgo",
+      "Finds parts of different dimension in one set, by a mixture of dimensions that neighbours tend to share.",
       .positional("points", Tensor.self, "one point a row"),
       .labelled("components", Int.self, default: 10, "the most dimensions; those that are not needed stay empty"),
       .labelled("links", Int.self, default: 3, "neighbours that tend to share a dimension"),

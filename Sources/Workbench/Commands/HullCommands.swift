@@ -31,6 +31,17 @@ extension CommandModule {
       }
       Property("certificates", "For each query, convex weights or a separating normal.") { $0.certificates }
       Method(
+        "fractionInterval", "The bootstrap interval of the fraction over draws of the queries, the points held fixed.",
+        .labelled("level", Double.self, default: 0.95, "confidence, from 0.5 to 0.9999"),
+        .labelled("resamples", Int.self, default: 1000, "draws of the queries"),
+        example:
+          "hullMembership(of: tensor([[2, 2], [0.1, 0.1]]), in: tensor([[0, 0], [1, 0], [0, 1]])).fractionInterval()",
+        paper: "Efron 1979, doi:10.1214/aos/1176344552"
+      ) { (call: CallContext, membership: HullMembership, level: Double, resamples: Int) in
+        try membership.fractionInterval(
+          level: level, resamples: resamples, seed: call.cell.seed, checkpoint: call.cell.checkpoint)
+      }
+      Method(
         "verify",
         "Checks every certificate from scratch and gives the worst residual, relative to the size of the set.",
         example: "hullMembership(of: tensor([[2, 2]]), in: tensor([[0, 0], [1, 0], [0, 1]])).verify()"

@@ -17,6 +17,14 @@ extension DimensionCurve.Scale: Tabulated {
   }
 }
 
+extension DimensionCurve.Scale: ForeignValue {
+  public static var typeName: String { "DimensionScale" }
+
+  public var displayText: String {
+    "\(EstimateText.text(value, error: standardError)) at distance \(NumberText.reading(radius))"
+  }
+}
+
 extension DimensionCurve: ForeignValue {
   public static var typeName: String { "DimensionCurve" }
 
