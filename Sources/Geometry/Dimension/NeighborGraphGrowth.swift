@@ -60,6 +60,7 @@ public struct NeighborGraphGrowth: DimensionEstimator {
   /// - Complexity: O(sizes·repeats·N²·D).
   public func estimate(_ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint) throws -> DimensionEstimate {
     try checkParameters()
+    try check(cloud, lists)
     let most = cloud.count / 8 - 2
     guard k <= most else {
       throw DimensionError.parameter("k", Double(k), expected: "at most N/8 - 2 = \(most) for \(cloud.count) points")
