@@ -36,7 +36,8 @@ struct PointwiseAverage {
     }
     if reach * 15 > local.count {
       notes.append(
-        "a neighbourhood is more than a fifteenth of the points: the standard error is too large, by up to a half")
+        "a neighbourhood is more than a fifteenth of the points: the standard error can be too large, by as much as 60 %"
+      )
     }
     let without = apart - used.count
     if without > 0 { notes.append("\(without) points without a finite value were left out") }

@@ -103,4 +103,13 @@ struct RatioEstimatorTests {
       }
     }
   }
+
+  @Test("A mean over neighbourhoods that are much of the set says that its error can be too large")
+  func wideNeighborhoods() throws {
+    func warns(_ neighbors: Int) throws -> Bool {
+      try intrinsicDimension(ReferencePoints.b, .mom(neighbors: neighbors)).notes.contains { $0.contains("fifteenth") }
+    }
+    #expect(try warns(100))
+    #expect(try !warns(20))
+  }
 }
