@@ -30,7 +30,7 @@ public struct MinimumNeighborDistance: DimensionEstimator {
   }
 
   /// k+1.
-  public var neighbors: Int { k >= 1 && k < Int.max ? k + 1 : 1 }
+  public var neighbors: Int { min(max(k, 0), Int.max - 1) + 1 }
 
   /// Estimator, version and bound in words.
   public var convention: String {

@@ -29,7 +29,7 @@ public struct MinimumNeighborDivergence: DimensionEstimator {
   }
 
   /// k+1.
-  public var neighbors: Int { k >= 1 && k < Int.max ? k + 1 : 1 }
+  public var neighbors: Int { min(max(k, 0), Int.max - 1) + 1 }
 
   /// Estimator, calibration and seed in words.
   public var convention: String {

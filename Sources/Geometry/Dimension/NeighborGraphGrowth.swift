@@ -60,7 +60,11 @@ public struct NeighborGraphGrowth: DimensionEstimator {
   /// - Complexity: O(sizes·repeats·N²·D).
   public func estimate(_ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint) throws -> DimensionEstimate {
     try checkParameters()
-    guard cloud.count / 8 >= k + 2 else { throw DimensionError.tooManyNeighbors(k, points: cloud.count / 8) }
+    try check(cloud, lists)
+    let most = cloud.count / 8 - 2
+    guard k <= most else {
+      throw DimensionError.parameter("k", Double(k), expected: "at most N/8 - 2 = \(most) for \(cloud.count) points")
+    }
     let smallest = Double(cloud.count / 8), largest = Double(cloud.count / 2)
     var lengths: [(count: Double, total: Double)] = []
     for size in 0..<sizes {

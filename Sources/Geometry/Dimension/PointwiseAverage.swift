@@ -34,6 +34,11 @@ struct PointwiseAverage {
     } else if squares > 0 {
       notes.append("too few points for a standard error over overlapping neighbourhoods: Fisher's is given")
     }
+    if reach * 15 > local.count {
+      notes.append(
+        "a neighbourhood is more than a fifteenth of the points: the standard error can be too large, by as much as 60 %"
+      )
+    }
     let without = apart - used.count
     if without > 0 { notes.append("\(without) points without a finite value were left out") }
     return DimensionEstimate(

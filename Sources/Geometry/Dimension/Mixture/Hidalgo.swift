@@ -82,7 +82,7 @@ public func hidalgo(
   checkpoint: Checkpoint = .none
 ) throws -> DimensionMixture {
   try parameters.check()
-  try TwoNearestNeighbors().check(cloud, lists)
+  try GeneralizedRatios().check(cloud, lists)
   guard lists.neighbors >= parameters.links else {
     throw DimensionError.shortNeighborLists(lists.neighbors, needed: parameters.links)
   }
