@@ -40,8 +40,14 @@ private struct GaussianHull {
     guard m >= 0, m <= points else { return -.infinity }
     let n = Double(points), k = Double(m)
     let ratio = variance / (1 + k * variance)
-    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + SimplexAngles.logInner(k, ratio)
-      + SimplexAngles.logOuter(n - k, ratio)
+    return logBinomial(m) + SimplexAngles.logInner(k, ratio) + SimplexAngles.logOuter(n - k, ratio)
+  }
+
+  /// ln C(N, m), as a sum where the difference of ln Γ would lose digits.
+  private func logBinomial(_ m: Int) -> Double {
+    let n = Double(points), k = Double(m)
+    if m > 4096 { return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) }
+    return (0..<m).reduce(0) { $0 + log((n - Double($1)) / Double($1 + 1)) }
   }
 
   /// Twice the sum of terms at equal steps until they no longer count. Terms rise to one peak and fall.
