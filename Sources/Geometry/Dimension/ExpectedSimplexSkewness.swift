@@ -50,6 +50,7 @@ public struct ExpectedSimplexSkewness: DimensionEstimator {
       let sums = neighborhood.pairSums
       return skewness.dimension(of: (version == .a ? sums.areas : sums.projections) / sums.weights)
     }
-    return try PointwiseAverage(local: local, reach: neighbors).estimate(cloud, lists, convention: convention)
+    return try PointwiseAverage(local: local, reach: neighbors).overlapping(
+      cloud, lists, convention: convention, checkpoint: checkpoint)
   }
 }

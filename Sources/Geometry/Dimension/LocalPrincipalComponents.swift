@@ -57,6 +57,7 @@ public struct LocalPrincipalComponents: DimensionEstimator {
         return spectrum.rank >= 1 ? spectrum.dimension(rule) : .nan
       }
     }
-    return try PointwiseAverage(local: local, reach: neighbors).estimate(cloud, lists, convention: convention)
+    return try PointwiseAverage(local: local, reach: neighbors).overlapping(
+      cloud, lists, convention: convention, checkpoint: checkpoint)
   }
 }

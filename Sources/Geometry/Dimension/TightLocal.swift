@@ -42,6 +42,7 @@ public struct TightLocal: DimensionEstimator {
       let kept = neighbors * neighbors - sums.droppedPairs - sums.droppedDistances
       return -2 * Double(kept) / (sums.pairs + 2 * sums.distances)
     }
-    return try PointwiseAverage(local: local, reach: neighbors).estimate(cloud, lists, convention: convention)
+    return try PointwiseAverage(local: local, reach: neighbors).overlapping(
+      cloud, lists, convention: convention, checkpoint: checkpoint)
   }
 }
