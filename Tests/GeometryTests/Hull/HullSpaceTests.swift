@@ -120,4 +120,23 @@ struct HullSpaceTests {
     for (distance, value) in zip(distances, expected) { #expect(abs(distance - value) < 1e-12) }
     #expect(try membership.verify() < 1e-10)
   }
+
+  @Test("Queries just outside the hull keep their distances", arguments: [1e-4, 1e-6, 1e-8, 3e-9])
+  func justOutside(distance: Double) throws {
+    let points = ReferencePoints.uniform(500, 8, seed: 55), queries = ReferencePoints.uniform(60, 8, seed: 56)
+    let first = try hullMembership(of: queries, in: points)
+    // From each nearest point outward by the distance asked.
+    var moved: [Double] = []
+    for (query, certificate) in first.certificates.enumerated() {
+      guard case .outside(let normal, _, _) = certificate else { continue }
+      let nearest = try #require(first.nearestPoint(toQuery: query))
+      moved += zip(nearest, normal).map { $0 - distance * $1 }
+    }
+    let set = Tensor([moved.count / 8, 8], moved)
+    let membership = try hullMembership(of: set, in: points)
+    #expect(set.shape[0] > 30 && membership.fraction == 0)
+    // The queries themselves are rounded to 2⁻⁵³ of coordinates of size 1, and lie on planes known to as much.
+    for found in try #require(membership.distances) { #expect(abs(found - distance) < 1e-13) }
+    #expect(try hullMembership(of: set, in: points, aim: .membership).fraction == 0)
+  }
 }
