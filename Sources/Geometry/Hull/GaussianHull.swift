@@ -14,7 +14,7 @@ import Glibc
 /// - Complexity: a few dozen terms of two one-dimensional integrals; relative error about 1e-10.
 ///
 /// Source: Kabluchko, Zaporozhets, "Absorption probabilities for Gaussian polytopes and regular spherical simplices",
-/// doi:10.1017/apr.2020.7.
+/// arXiv:1704.04968.
 public func gaussianHullProbability(
   points: Int, dimension: Int, queryVariance: Double = 1
 ) throws(HullError) -> Double {

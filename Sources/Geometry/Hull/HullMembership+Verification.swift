@@ -8,32 +8,61 @@ extension HullMembership {
   /// the gap between its distance and that minimum, and |Σ wⱼpⱼ - x| against the distance. Infinite where weights are
   /// negative or do not sum to 1 within 1e-9, or where a normal does not separate.
   /// - Throws: `Interrupted`.
-  /// - Complexity: O(N·D) a query outside.
+  /// - Complexity: O(N·D) in double precision a query outside.
   public func verify(checkpoint: Checkpoint = .none) throws -> Double {
     let hull = try HullPoints(points, checkpoint: checkpoint)
-    let values = queries.doubles
-    let width = queries.rowWidth
-    let residuals = try Parallel.map(certificates.count, checkpoint: checkpoint) { query in
-      let x = hull.placed(values[query * width..<(query + 1) * width])
-      let reach = max(DenseVector.dot(x, x).squareRoot() + hull.radius, .leastNormalMagnitude)
-      return try residual(certificates[query], at: x, leavesOneOut ? query : nil, hull, checkpoint) / reach
+    let group = 64, wave = 512
+    var worst = 0.0
+    for first in stride(from: 0, to: certificates.count, by: wave) {
+      checkpoint.report(Progress("verification", first, of: certificates.count, unit: "query"))
+      let last = min(first + wave, certificates.count)
+      let residuals = try Parallel.map((last - first + group - 1) / group, checkpoint: checkpoint) { index in
+        let start = first + index * group
+        return try residual(start..<min(start + group, last), hull, checkpoint)
+      }
+      worst = max(worst, residuals.max() ?? 0)
     }
-    return residuals.max() ?? 0
+    checkpoint.report(Progress("verification", certificates.count, of: certificates.count, unit: "query"))
+    return worst
   }
 
-  private func residual(
-    _ certificate: HullCertificate, at x: [Double], _ leftOut: Int?, _ hull: HullPoints, _ checkpoint: Checkpoint
-  ) throws -> Double {
-    switch certificate {
+  /// The worst residual of some queries.
+  private func residual(_ range: Range<Int>, _ hull: HullPoints, _ checkpoint: Checkpoint) throws -> Double {
+    let width = queries.rowWidth
+    let values = queries.doubles(rows: range)
+    let normals = range.map { query -> [Double]? in
+      if case .outside(let normal, _, _) = certificates[query] { normal } else { nil }
+    }
+    guard normals.allSatisfy({ $0?.count ?? width == width }) else { return .infinity }
+    let lowest = try hull.matrix.smallestProducts(
+      with: normals.flatMap { $0 ?? [] },
+      leavingOut: range.indices.filter { normals[$0 - range.lowerBound] != nil }
+        .map { leavesOneOut ? $0 : nil }, checkpoint: checkpoint)
+    var worst = 0.0, outside = 0
+    for query in range {
+      let start = (query - range.lowerBound) * width
+      let x = hull.placed(values[start..<start + width])
+      let reach = max(DenseVector.dot(x, x).squareRoot() + hull.radius, .leastNormalMagnitude)
+      var least = Double.infinity
+      if normals[query - range.lowerBound] != nil {
+        least = lowest[outside]
+        outside += 1
+      }
+      worst = max(worst, residual(of: query, at: x, least, hull) / reach)
+    }
+    return worst
+  }
+
+  /// - Parameter least: min ⟨pⱼ, normal⟩ for a query outside.
+  private func residual(of query: Int, at x: [Double], _ least: Double, _ hull: HullPoints) -> Double {
+    let leftOut = leavesOneOut ? query : nil
+    switch certificates[query] {
     case .inside(let weights):
       guard let offset = offset(weights, from: x, leftOut, hull) else { return .infinity }
       return DenseVector.dot(offset, offset).squareRoot()
     case .outside(let normal, let margin, let nearest):
-      var scores = [Double](repeating: 0, count: hull.matrix.rows)
-      try hull.matrix.products(with: normal, into: &scores, checkpoint: checkpoint)
-      if let leftOut { scores[leftOut] = .infinity }
       let length = DenseVector.dot(normal, normal).squareRoot()
-      let lowest = ((scores.min() ?? 0) - DenseVector.dot(x, normal)) / length
+      let lowest = (least - DenseVector.dot(x, normal)) / length
       guard lowest > 0, abs(length - 1) < 1e-9 else { return .infinity }
       var worst = max(margin * hull.scale - lowest, 0)
       if let nearest {

@@ -131,7 +131,7 @@ struct HullSearch {
       searches.flatMap { $0.direction.map(Float.init) }, kept: kept, leavingOut: isLeaving ? leftOut : [],
       checkpoint: checkpoint)
     return searches.enumerated().map { position, search in
-      let rows = Array(lists.rows(position))
+      let rows = lists.rows(position).filter { $0 < space.points.rows }
       let scores = rows.map { space.points.product(Int($0), search.direction) }
       let floor = kept == all ? Double.infinity : Double(lists.limit(position)) - space.screeningError
       return NearestPointSearch.Look(rows: rows, scores: scores, floor: floor)

@@ -36,8 +36,7 @@ final class NearestPointSearch {
     corral = Corral(width: query.coordinates.count)
   }
 
-  /// The direction of the first look at all points: from the query against the points' mean, in the metric of their
-  /// covariance.
+  /// The direction of the next look at all points, of length 1.
   private(set) var direction: [Double] = []
 
   /// What a look at all points says of the direction.
@@ -49,8 +48,10 @@ final class NearestPointSearch {
     var floor: Double
   }
 
+  /// Points that make up the current nearest point.
   var activeCount: Int { corral.count }
 
+  /// Sets the direction of the first look.
   func start(toward direction: [Double]) { self.direction = direction }
 
   /// The answer, or nil where another look, along `direction`, is needed.
@@ -66,7 +67,7 @@ final class NearestPointSearch {
     } else if let answer = try settle(look, lowest: lowest, offset: offset, checkpoint) {
       return answer
     }
-    if minimize() { return inside }
+    if try minimize(checkpoint) { return inside }
     direction = corral.direction
     return nil
   }
@@ -95,8 +96,10 @@ final class NearestPointSearch {
   }
 
   /// Wolfe's algorithm on the working set; whether the query turned out to be inside.
-  private func minimize() -> Bool {
+  /// - Throws: `Interrupted`.
+  private func minimize(_ checkpoint: Checkpoint) throws(Interrupted) -> Bool {
     while true {
+      try checkpoint.check()
       let square = corral.square, norm = square.squareRoot()
       if norm <= space.insideLimit(query) { return true }
       let (position, lowest) = working.lowest(corral)

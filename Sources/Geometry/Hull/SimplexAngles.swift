@@ -4,7 +4,7 @@ import Glibc
 /// inner ones for negative r, where Φ takes imaginary arguments.
 ///
 /// Source: Kabluchko, Zaporozhets, "Absorption probabilities for Gaussian polytopes and regular spherical simplices",
-/// doi:10.1017/apr.2020.7.
+/// arXiv:1704.04968.
 enum SimplexAngles {
   /// ln g_n(r) for r > 0, by the trapezoidal rule about the integrand's peak.
   static func logOuter(_ n: Double, _ r: Double) -> Double {

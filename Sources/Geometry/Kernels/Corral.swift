@@ -108,6 +108,7 @@ final class Corral {
       guard let blocking, count > 1 else {
         for position in 0..<count { weights[position] = target[position] }
         combine(target)
+        polish()
         return
       }
       step = step.isFinite ? min(max(step, 0), 1) : 0
@@ -149,16 +150,31 @@ final class Corral {
     var sum = 0.0
     for s in 0..<m { sum += column[s] }
     for s in 0..<m { target[s] = column[s] / sum }
-    // At the minimum ⟨q_s, y⟩ is the same for every s: solve for the correction that makes it so, of sum zero.
     combine(target)
+    findCorrection()
+    DenseVector.add(shares, times: 1, to: target, count: m)
+  }
+
+  /// `shares` ← the change of the weights, of sum zero, after which ⟨q_s, y⟩ is the same for every s, as it is at the
+  /// minimum. `column` holds (RᵀR)⁻¹1.
+  private func findCorrection() {
+    let m = count
     shares.update(repeating: 0, count: m)
     BLAS.multiply(MatrixView(UnsafePointer(rows), rows: m, columns: width), vector: shortest, into: shares, alpha: -1)
     solveTransposed(shares)
     solve(shares)
-    var excess = 0.0
-    for s in 0..<m { excess += shares[s] }
-    excess /= sum
-    for s in 0..<m { target[s] += shares[s] - excess * column[s] }
+    var excess = 0.0, sum = 0.0
+    for s in 0..<m { (excess, sum) = (excess + shares[s], sum + column[s]) }
+    DenseVector.add(column, times: -excess / sum, to: shares, count: m)
+  }
+
+  /// A short y is the small difference of long rows, its direction known to the rounding of those alone: what it has
+  /// along the active points' plane is taken out of y itself, where no weight could tell it.
+  private func polish() {
+    guard square < 1e-4 * DenseVector.dot(rows, rows, count: width) else { return }
+    findCorrection()
+    BLAS.multiply(
+      MatrixView(UnsafePointer(rows), rows: count, columns: width).transposed, vector: shares, into: shortest, beta: 1)
   }
 
   /// `shortest` ← Σ w_s q_s.
