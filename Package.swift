@@ -48,7 +48,7 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Archives", "Tensors", "CSodium"], exclude: ["Digits/ATTRIBUTION.md"]),
     .target(name: "Networks", dependencies: ["Tensors", "Archives", "Datasets", "CKernels"]),
     .target(name: "Pruning", dependencies: ["Networks", "Datasets", "Tensors"]),
-    .target(name: "Geometry", dependencies: ["Tensors"]),
+    .target(name: "Geometry", dependencies: ["Tensors", "CKernels"]),
     .target(name: "Experiments", dependencies: ["Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
 
     // What a cell is written in and what it shows.

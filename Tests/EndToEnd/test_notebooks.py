@@ -21,7 +21,7 @@ TIME_LIMIT = 60
 MNIST = ("mnist", "MNIST")
 DATA = {
     "TrainingEngine": [MNIST, ("cifar10", "cifar-10-batches-bin")], "Pruning": [MNIST], "LotteryTickets": [MNIST],
-    "SparseTraining": [MNIST]}
+    "SparseTraining": [MNIST], "IntrinsicDimension": [MNIST], "ConvexHull": [MNIST]}
 
 
 def is_code(cell):

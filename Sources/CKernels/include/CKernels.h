@@ -6,6 +6,7 @@
 #include "checksum.h"
 #include "convolution.h"
 #include "dense_lanes.h"
+#include "distance.h"
 #include "lanes.h"
 #include "losses.h"
 #include "optimizers.h"

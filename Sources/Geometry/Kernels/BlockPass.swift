@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// The product of two blocks of rows and the scan of its entries |x|² + |y|² - 2⟨x, y⟩.
@@ -40,51 +41,35 @@ struct BlockPass {
   }
 
   private func scanBoth(_ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>) {
-    let square = SIMD16(repeating: left.squares[row])
-    var column = columns.lowerBound
-    while column + 16 <= columns.upperBound {
-      let entries = load(products + column) + load(right.squares + column) + square
-      let bounds = load(rightLimits + column)
-      let limit = SIMD16(repeating: leftLimits[row])
-      let passes = (entries .<= bounds) .| (entries .<= limit)
-      if any(passes) { offerAll(row, column, passes, products, square[0]) }
-      column += 16
-    }
-    while column < columns.upperBound {
-      let entry = products[column] + right.squares[column] + square[0]
-      if entry <= max(rightLimits[column], leftLimits[row]) { offer(row, column, entry) }
-      column += 1
-    }
+    scan(row, columns, products, rightLimits)
   }
 
   private func scan(_ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>) {
-    let square = SIMD16(repeating: left.squares[row])
+    scan(row, columns, products, nil)
+  }
+
+  /// Offers the entries at most the limit of their row or, where there are any, of their column.
+  private func scan(
+    _ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>, _ limits: UnsafePointer<Float>?
+  ) {
+    let square = left.squares[row]
     var column = columns.lowerBound
-    while column + 16 <= columns.upperBound {
-      let entries = load(products + column) + load(right.squares + column) + square
-      let limit = SIMD16(repeating: leftLimits[row])
-      let passes = entries .<= limit
-      if any(passes) { offerAll(row, column, passes, products, square[0]) }
+    while true {
+      var bits: UInt32 = 0
+      column = espalier_near_block(
+        products, right.squares, limits, square, leftLimits[row], column, columns.upperBound, &bits)
+      if bits == 0 { break }
+      while bits != 0 {
+        let place = column + bits.trailingZeroBitCount
+        bits &= bits - 1
+        offer(row, place, products[place] + right.squares[place] + square)
+      }
       column += 16
     }
     while column < columns.upperBound {
-      let entry = products[column] + right.squares[column] + square[0]
-      if entry <= leftLimits[row] { offer(row, column, entry) }
+      let entry = products[column] + right.squares[column] + square
+      if entry <= max(limits?[column] ?? -.infinity, leftLimits[row]) { offer(row, column, entry) }
       column += 1
-    }
-  }
-
-  /// One bit a lane: few lanes pass, and a loop over all of them would cost more than the comparison.
-  private static let bits = SIMD16<UInt32>((0..<16).map { 1 << $0 })
-
-  private func offerAll(
-    _ row: Int, _ column: Int, _ passes: SIMDMask<SIMD16<Int32>>, _ products: UnsafePointer<Float>, _ square: Float
-  ) {
-    var left = SIMD16<UInt32>.zero.replacing(with: BlockPass.bits, where: passes).wrappedSum()
-    while left != 0 {
-      let place = column + left.trailingZeroBitCount
-      left &= left - 1
-      offer(row, place, products[place] + right.squares[place] + square)
     }
   }
 
@@ -99,9 +84,5 @@ struct BlockPass {
     }
     table.offer(key, Int32(truncatingIfNeeded: column), to: row)
     if isOneSet { table.offer(key, Int32(truncatingIfNeeded: row), to: column) }
-  }
-
-  private func load(_ address: UnsafePointer<Float>) -> SIMD16<Float> {
-    UnsafeRawPointer(address).loadUnaligned(as: SIMD16<Float>.self)
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// Σ (s·(aᵢ - bᵢ))² in double precision, eight partial sums in fixed order.
@@ -6,72 +7,17 @@ import Tensors
 enum SquaredDistance {
   static func between(
     _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int, scale: Double
-  ) -> Double {
-    var sums = SIMD8<Double>.zero
-    var i = 0
-    while i + 8 <= count {
-      let difference = (load(a + i) - load(b + i)) * scale
-      sums += difference * difference
-      i += 8
-    }
-    var sum = sums.sum()
-    while i < count {
-      let difference = (a[i] - b[i]) * scale
-      sum += difference * difference
-      i += 1
-    }
-    return sum
-  }
+  ) -> Double { espalier_squared_distance(a, b, count, scale) }
 
   static func between(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int, scale: Double
-  ) -> Double {
-    var sums = SIMD8<Double>.zero
-    var i = 0
-    while i + 8 <= count {
-      let difference = (SIMD8<Double>(load(a + i)) - SIMD8<Double>(load(b + i))) * scale
-      sums += difference * difference
-      i += 8
-    }
-    var sum = sums.sum()
-    while i < count {
-      let difference = (Double(a[i]) - Double(b[i])) * scale
-      sum += difference * difference
-      i += 1
-    }
-    return sum
-  }
+  ) -> Double { espalier_squared_distance_of_floats(a, b, count, scale) }
 
   /// Σ (aᵢ - bᵢ)² in single precision, sixteen partial sums in fixed order; where it exceeds `limit`, some number that
   /// does. Sums of squares never fall, rounded or not, so a part that exceeds the limit settles it.
   static func between(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int, limit: Float = .infinity
-  ) -> Float {
-    var sums = SIMD16<Float>.zero
-    var i = 0
-    while i + 16 <= count {
-      let stop = min(i + 128, count - 15)
-      while i < stop {
-        let difference =
-          UnsafeRawPointer(a + i).loadUnaligned(as: SIMD16<Float>.self)
-          - UnsafeRawPointer(b + i).loadUnaligned(as: SIMD16<Float>.self)
-        sums += difference * difference
-        i += 16
-      }
-      let part = sums.sum()
-      if part > limit { return part }
-    }
-    var sum = sums.sum()
-    while i < count {
-      sum += (a[i] - b[i]) * (a[i] - b[i])
-      i += 1
-    }
-    return sum
-  }
-
-  private static func load<Scalar: SIMDScalar>(_ address: UnsafePointer<Scalar>) -> SIMD8<Scalar> {
-    UnsafeRawPointer(address).loadUnaligned(as: SIMD8<Scalar>.self)
-  }
+  ) -> Float { espalier_squared_distance_below(a, b, count, limit) }
 }
 
 /// Distances between the rows of two matrices of one precision.
