@@ -9,7 +9,7 @@ struct DimensionBenchmark: ParsableCommand {
 
   @OptionGroup var options: BenchmarkOptions
 
-  @Flag(help: "DANCo as well, at which the peer takes minutes a round.")
+  @Flag(help: "DANCo and ESS as well, at which the peer takes minutes a round.")
   var slow = false
 
   private struct Case {
@@ -24,6 +24,7 @@ struct DimensionBenchmark: ParsableCommand {
     Case(name: "wide", rows: 10_000, columns: 784), Case(name: "small", rows: 2_000, columns: 50),
   ]
   private static let neighbors = 20
+  private static let few = 200
 
   func run() throws {
     let folder = try TemporaryFolder()
@@ -43,8 +44,14 @@ struct DimensionBenchmark: ParsableCommand {
         try measure("Gride, n₁ = 2, \(each.size)", points, .gride(n1: 2), peer, "gride \(shape) 2", threads, table)
         guard each.name == "small" else { continue }
         try measure("TLE, k = 20, \(each.size)", points, .tle(neighbors: 20), peer, "tle \(shape) 20", threads, table)
-        try measure("ESS, k = 100, \(each.size)", points, .ess(), peer, "ess \(shape) 100", threads, table)
-        if slow { try measure("DANCo, \(each.size)", points, .danco(), peer, "danco \(shape)", threads, table) }
+        guard slow else { continue }
+        try measure("DANCo, \(each.size)", points, .danco(), peer, "danco \(shape)", threads, table)
+        // The peer takes seconds a point, so it is asked for few.
+        let values = Array(points.doubles.prefix(Self.few * each.columns))
+        try folder.write(values, as: "few")
+        try measure(
+          "ESS, k = 100, \(Self.few)×\(each.columns)", Tensor([Self.few, each.columns], values), .ess(), peer,
+          "ess few \(Self.few) \(each.columns) 100", threads, table)
       }
     }
     options.printConditions(peer: versions)

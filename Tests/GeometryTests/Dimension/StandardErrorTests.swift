@@ -15,26 +15,8 @@ struct StandardErrorTests {
 
   @Test("The mean stated error is 0.75 to 1.35 of the deviation over 100 draws", arguments: [2, 5])
   func honesty(dimension: Int) throws {
-    let draws = 100
-    var values = [[Double]](repeating: [], count: Self.methods.count)
-    var stated = values
-    for draw in 0..<draws {
-      var stream = RandomStream(seed: draw, name: "torus", index: dimension)
-      let cloud = try PointCloud(ReferencePoints.torus(dimension, count: 1000, stream: &stream))
-      let neighbors = try cloud.neighbors(20)
-      for (index, method) in Self.methods.enumerated() {
-        let estimate = try method.estimate(cloud, neighbors)
-        values[index].append(estimate.value)
-        stated[index].append(estimate.standardError)
-      }
-    }
-    for (index, method) in Self.methods.enumerated() {
-      let mean = values[index].reduce(0, +) / Double(draws)
-      let squares = values[index].reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let deviation = (squares / Double(draws - 1)).squareRoot()
-      let ratio = stated[index].reduce(0, +) / Double(draws) / deviation
-      #expect((0.75...1.35).contains(ratio), "\(method): \(ratio)")
-    }
+    let ratios = try HonestyOnTori.ratios(of: Self.methods, dimension: dimension, draws: 100, neighbors: 20)
+    for (method, ratio) in zip(Self.methods, ratios) { #expect((0.75...1.35).contains(ratio), "\(method): \(ratio)") }
   }
 
   @Test("With neighbourhoods that overlap the stated error exceeds Fisher's")
