@@ -36,16 +36,16 @@ def tle(name, rows, columns, neighbors):
     """The mean of the tight local estimates."""
     points = peer.array(name, "float64", int(rows), int(columns))
     start = peer.now()
-    fit = skdim.id.TLE().fit_pw(points, n_neighbors=int(neighbors), n_jobs=peer.threads)
-    return peer.now() - start, [float(fit.dimension_pw_.mean())]
+    fit = skdim.id.TLE().fit(points, n_neighbors=int(neighbors), comb="mean", n_jobs=peer.threads)
+    return peer.now() - start, [float(fit.dimension_)]
 
 
 def ess(name, rows, columns, neighbors):
     """The mean of the local estimates from simplex skewness, version a."""
     points = peer.array(name, "float64", int(rows), int(columns))
     start = peer.now()
-    fit = skdim.id.ESS().fit_pw(points, n_neighbors=int(neighbors), n_jobs=peer.threads)
-    return peer.now() - start, [float(fit.dimension_pw_.mean())]
+    fit = skdim.id.ESS().fit(points, n_neighbors=int(neighbors), comb="mean", n_jobs=peer.threads)
+    return peer.now() - start, [float(fit.dimension_)]
 
 
 def danco(name, rows, columns):
