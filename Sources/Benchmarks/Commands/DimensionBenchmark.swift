@@ -45,7 +45,13 @@ struct DimensionBenchmark: ParsableCommand {
         guard each.name == "small" else { continue }
         try measure("TLE, k = 20, \(each.size)", points, .tle(neighbors: 20), peer, "tle \(shape) 20", threads, table)
         guard slow else { continue }
-        try measure("DANCo, \(each.size)", points, .danco(), peer, "danco \(shape)", threads, table)
+        // A seed of its own a round: calibrations are kept, and the peer keeps none.
+        var seed = 0
+        func fresh() -> DimensionMethod {
+          seed += 1
+          return .danco(seed: seed)
+        }
+        try measure("DANCo, \(each.size)", points, fresh(), peer, "danco \(shape)", threads, table)
         // The peer takes seconds a point, so it is asked for few.
         let values = Array(points.doubles.prefix(Self.few * each.columns))
         try folder.write(values, as: "few")
@@ -58,13 +64,14 @@ struct DimensionBenchmark: ParsableCommand {
   }
 
   private func measure(
-    _ name: String, _ points: Tensor, _ method: DimensionMethod, _ peer: Peer?, _ request: String, _ threads: Int,
+    _ name: String, _ points: Tensor, _ method: @autoclosure @escaping () -> DimensionMethod, _ peer: Peer?,
+    _ request: String, _ threads: Int,
     _ table: Table
   ) throws {
     let contest = try Contest(options, peer, request) {
       // Lists that are kept would be timed instead of the search.
       NeighborCache.shared.removeAll()
-      let (seconds, estimate) = try options.clock.time { try intrinsicDimension(points, method) }
+      let (seconds, estimate) = try options.clock.time { try intrinsicDimension(points, method()) }
       return Measurement(seconds: seconds, values: [estimate.value])
     }
     table.row([name, String(threads)] + contest.cells(Agreement.relative))
