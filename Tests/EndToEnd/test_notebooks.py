@@ -19,9 +19,10 @@ TIME_LIMIT = 60
 
 # Notebooks that need data sets beside the ones compiled in: the folders, by either of their names.
 MNIST = ("mnist", "MNIST")
+FASHION = ("fashion", "FashionMNIST")
 DATA = {
     "TrainingEngine": [MNIST, ("cifar10", "cifar-10-batches-bin")], "Pruning": [MNIST], "LotteryTickets": [MNIST],
-    "SparseTraining": [MNIST], "IntrinsicDimension": [MNIST], "ConvexHull": [MNIST]}
+    "SparseTraining": [MNIST], "IntrinsicDimension": [MNIST, FASHION], "ConvexHull": [MNIST, FASHION]}
 
 
 def is_code(cell):

@@ -3,9 +3,9 @@ public import Tensors
 extension Dataset {
   /// Samples of a known intrinsic dimension d in two balanced classes, to study what dimension does to pruning.
   ///
-  /// Latent points z, uniform in [-1, 1]ᵈ, go through a fixed random generator; the labels come from a random teacher of
-  /// 16 tanh units that sees two latent coordinates or all of them. Generator and teacher follow from `seed` alone, so
-  /// that sets of different counts are of one distribution, and fewer samples are the first of more.
+  /// Latent points z, uniform in [-1, 1]ᵈ, go through a fixed random generator; the labels come from a random teacher
+  /// of 16 tanh units that sees two latent coordinates or all of them. Generator and teacher follow from `seed` alone,
+  /// so that sets of different counts are of one distribution, and fewer samples are the first of more.
   ///
   /// Streams of the seed: `latent.inner`, `latent.outer` (generator), `latent.teacher`, `latent.threshold` (labels),
   /// `latent.train`, `latent.validation`, `latent.test` (points).

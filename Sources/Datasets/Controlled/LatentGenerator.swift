@@ -2,8 +2,8 @@
 public enum LatentGenerator: Hashable, Sendable {
   /// Vectors x = A tanh(Bz), each coordinate standardised over the training part.
   case vectors(ambient: Int = 64)
-  /// Square grey images with pixels in (0, 1): the logistic function of a sum of smooth cosine waves, whose coefficients
-  /// are A tanh(Bz) with weights that fall with frequency.
+  /// Square grey images with pixels in (0, 1): the logistic function of a sum of smooth cosine waves, whose
+  /// coefficients are A tanh(Bz) with weights that fall with frequency.
   case images(side: Int = 16)
 
   /// Waves a side of an image.

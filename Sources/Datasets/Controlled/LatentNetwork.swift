@@ -44,8 +44,8 @@ struct LatentNetwork: Sendable {
     }
   }
 
-  /// For each pixel the waves a_pq·cos(πpx)·cos(πqy), p and q below 8, with a_pq falling as (1 + p² + q²)^-½; the sum of
-  /// their mean squares is 9, so that pixels before the logistic function have a deviation of about 2.
+  /// For each pixel the waves a_pq·cos(πpx)·cos(πqy), p and q below 8, with a_pq falling as (1 + p² + q²)^-½; the sum
+  /// of their mean squares is 9, so that pixels before the logistic function have a deviation of about 2.
   private static func waves(side: Int) -> [Double] {
     let most = LatentGenerator.waves
     func weight(_ p: Int, _ q: Int) -> Double {

@@ -3,15 +3,15 @@ public import Tensors
 
 /// DANCo: the dimension whose uniform ball, sampled as often as the data, looks most alike in distances and angles.
 ///
-/// Two statistics are taken of the k nearest neighbours: the maximum-likelihood dimension of ρ = r₁/r_{k+1}, and von Mises
-/// laws of the angles between neighbours seen from each point, their direction ν and concentration τ averaged over
-/// points. The same is done with N points of the unit ball in d = 1, 2 … D dimensions; the value is the d of the least
-/// sum of the two Kullback-Leibler divergences. Mean directions are taken with the sign of both sums (atan2), and the
-/// dimension of a ball is bounded by nothing; the peers bound it by k, which spoils d > k.
+/// Two statistics are taken of the k nearest neighbours: the maximum-likelihood dimension of ρ = r₁/r_{k+1}, and von
+/// Mises laws of the angles between neighbours seen from each point, their direction ν and concentration τ averaged
+/// over points. The same is done with N points of the unit ball in d = 1, 2 … D dimensions; the value is the d of the
+/// least sum of the two Kullback-Leibler divergences. Mean directions are taken with the sign of both sums (atan2), and
+/// the dimension of a ball is bounded by nothing; the peers bound it by k, which spoils d > k.
 ///
-/// Up to 24 dimensions are all compared. Beyond, a grid of ratio 1.2 brackets the least divergence, and steps halved down to 1 find it. With
-/// `isFractional` the calibrated statistics are interpolated by cubics between integers and the divergence is minimised within 1
-/// of the best integer.
+/// Up to 24 dimensions are all compared. Beyond, a grid of ratio 1.2 brackets the least divergence, and steps halved
+/// down to 1 find it. With `isFractional` the calibrated statistics are interpolated by cubics between integers and the
+/// divergence is minimised within 1 of the best integer.
 ///
 /// No standard error is stated: the value also carries the scatter of the calibration, which `draws` lowers.
 ///
@@ -47,8 +47,8 @@ public struct AngleNormConcentration: DimensionEstimator {
   /// Dimensions up to here are all compared.
   private static let exhaustive = 24
 
-  /// - Throws: `DimensionError` for fewer than 2 or more than 2,000 neighbours, draws outside 1 to 1,000, neighbour lists
-  ///   too short or of another set, or no point with a scale; `Interrupted`.
+  /// - Throws: `DimensionError` for fewer than 2 or more than 2,000 neighbours, draws outside 1 to 1,000, neighbour
+  ///   lists too short or of another set, or no point with a scale; `Interrupted`.
   /// - Complexity: O(min(D, 24 + 10·log D)·draws·N²·D) for the calibration, once for each N and k; O(N·k²·D).
   public func estimate(
     _ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint
@@ -137,8 +137,8 @@ private struct CalibratedSearch {
     return best.dimension
   }
 
-  /// The real dimension of the least divergence within 1 of an integer, statistics being interpolated between integers by
-  /// the cubic through four. One dimension, whose angles are 0 and π alone, takes no part: 1 stays 1.
+  /// The real dimension of the least divergence within 1 of an integer, statistics being interpolated between integers
+  /// by the cubic through four. One dimension, whose angles are 0 and π alone, takes no part: 1 stays 1.
   mutating func refined(_ best: Int, checkpoint: Checkpoint) throws -> Double {
     guard best >= 2, largest >= 3 else { return Double(best) }
     let first = max(min(best - 2, largest - 3), 2), last = min(max(best + 2, first + 3), largest)

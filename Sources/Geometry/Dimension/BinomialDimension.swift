@@ -61,9 +61,9 @@ public struct BinomialDimension: DimensionEstimator {
     return "binomial, \(outer), r = \(ratio), \(fit)"
   }
 
-  /// - Throws: `DimensionError` for a ratio not strictly between 0 and 1, a radius that is not positive and finite, fewer
-  ///   than two neighbours, neighbour lists too short or of another set, or no pair on one side of the inner radius;
-  ///   `Interrupted`.
+  /// - Throws: `DimensionError` for a ratio not strictly between 0 and 1, a radius that is not positive and finite,
+  ///   fewer than two neighbours, neighbour lists too short or of another set, or no pair on one side of the inner
+  ///   radius; `Interrupted`.
   /// - Complexity: O(N²·D) for a radius, O(N·k) for a rank.
   public func estimate(_ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint) throws -> DimensionEstimate {
     guard ratio > 0, ratio < 1 else { throw DimensionError.parameter("ratio", ratio, expected: "above 0 and below 1") }

@@ -2,8 +2,8 @@
 public struct DimensionEstimate: Hashable, Sendable {
   /// The dimension.
   public let value: Double
-  /// The standard error that allows for overlapping neighbourhoods: from the products of scores over all pairs of points
-  /// that are neighbours or share some, and of each point with itself. It measures scatter, not bias.
+  /// The standard error that allows for overlapping neighbourhoods: from the products of scores over all pairs of
+  /// points that are neighbours or share some, and of each point with itself. It measures scatter, not bias.
   public let standardError: Double
   /// The standard error if neighbourhoods were independent; usually too small.
   public let fisherStandardError: Double
@@ -11,7 +11,8 @@ public struct DimensionEstimate: Hashable, Sendable {
   public let interval: ClosedRange<Double>?
   /// Mean distance to the nearest and to the farthest neighbour used: the scale that the value speaks of.
   public let scale: ClosedRange<Double>
-  /// The value at each row given; NaN where the row was dropped or is no anchor, infinite where its neighbours are equally far.
+  /// The value at each row given; NaN where the row was dropped or is no anchor, infinite where its neighbours are
+  /// equally far.
   public let local: [Double]
   /// Estimator, normalisation and pooling in words.
   public let convention: String

@@ -26,7 +26,8 @@ public struct DimensionMethod: Sendable {
   /// Neighbours of each point that the estimator reads.
   public var neighbors: Int { estimator.neighbors }
 
-  /// - Throws: `DimensionError` where the estimator reads what the cloud has not, parameters are out of range or nothing is left to estimate from; `Interrupted`.
+  /// - Throws: `DimensionError` where the estimator reads what the cloud has not, parameters are out of range or
+  ///   nothing is left to estimate from; `Interrupted`.
   public func estimate(
     _ cloud: PointCloud, _ neighbors: Neighbors, checkpoint: Checkpoint = .none
   ) throws -> DimensionEstimate {
@@ -35,7 +36,8 @@ public struct DimensionMethod: Sendable {
   }
 }
 extension PointCloud {
-  /// Neighbours and estimate in one; where the set has not as many neighbours as asked for, all that it has, with a note.
+  /// Neighbours and estimate in one; where the set has not as many neighbours as asked for, all that it has, with a
+  /// note.
   /// - Throws: as `neighbors(_:checkpoint:)` and the method.
   public func estimate(_ method: DimensionMethod, checkpoint: Checkpoint = .none) throws -> DimensionEstimate {
     try method.estimator.checkSubject(of: self)

@@ -2,8 +2,8 @@ public import Tensors
 
 /// The dimension at each point from how skew the simplices of its neighbours are.
 ///
-/// With the neighbours as vectors v from their mean, the skewness is Σ|vᵢ||vⱼ||sin ∠|/Σ|vᵢ||vⱼ| over pairs (version a), or
-/// the same with |cos| (version b): the mean over directions, weighted by lengths. It is compared with the value for
+/// With the neighbours as vectors v from their mean, the skewness is Σ|vᵢ||vⱼ||sin ∠|/Σ|vᵢ||vⱼ| over pairs (version a),
+/// or the same with |cos| (version b): the mean over directions, weighted by lengths. It is compared with the value for
 /// uniform directions in n dimensions, linear between integers. Every pair is used, so that nothing is drawn; the
 /// peers sample 5,000 pairs from k = 101 on.
 ///

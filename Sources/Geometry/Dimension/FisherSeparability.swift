@@ -4,14 +4,14 @@ public import Tensors
 /// The dimension of a uniform sphere on which as many pairs of points cannot be told apart by a Fisher discriminant.
 ///
 /// The points are centred, projected on the principal components whose variance is above a tenth of the largest, scaled
-/// to variance 1 along each, and moved to the unit sphere. p(α) is the fraction of ordered pairs with ⟨x, y⟩ ≥ α; on the n-sphere it is about
-/// (1 - α²)^((n-1)/2) / (α√(2πn)), so that n(α) = W(-w/(2πp²α²(1 - α²)))/(-w), w = ln(1 - α²), W Lambert's function. Of the
-/// margins 0.60, 0.62 … 0.98 the one nearest to 0.9 of the largest with p > 0 gives the value; the values at points
-/// are n of their own fractions, infinite where a point is separated from all others.
+/// to variance 1 along each, and moved to the unit sphere. p(α) is the fraction of ordered pairs with ⟨x, y⟩ ≥ α; on
+/// the n-sphere it is about (1 - α²)^((n-1)/2) / (α√(2πn)), so that n(α) = W(-w/(2πp²α²(1 - α²)))/(-w), w = ln(1 - α²),
+/// W Lambert's function. Of the margins 0.60, 0.62 … 0.98 the one nearest to 0.9 of the largest with p > 0 gives the
+/// value; the values at points are n of their own fractions, infinite where a point is separated from all others.
 ///
 /// The standard error is that of p as the mean of a function of pairs of independent points,
-/// Var p = 4ζ₁/N + 2ζ₂/N² with ζ₂ = p(1 - p) and ζ₁ the variance of the points' fractions less their binomial part, carried
-/// through dn/dp; that the centre and the components are estimated is not counted. Fisher's error takes ζ₁ = 0.
+/// Var p = 4ζ₁/N + 2ζ₂/N² with ζ₂ = p(1 - p) and ζ₁ the variance of the points' fractions less their binomial part,
+/// carried through dn/dp; that the centre and the components are estimated is not counted. Fisher's error takes ζ₁ = 0.
 ///
 /// Source: Albergante, Bac, Zinovyev, "Estimating the effective dimension of large biological datasets using Fisher
 /// separability analysis", arXiv:1901.06328; Gorban, Makarov, Tyukin, doi:10.1016/j.plrev.2018.09.005.

@@ -3,11 +3,12 @@ public import Tensors
 
 /// The dimension of the sphere whose distances are distributed as those along the neighbour graph, around their mode.
 ///
-/// On a sphere of d dimensions the distance r along great circles has density ∝ sin^(d-1)(πr/(2R)) with its mode at R. Below the
-/// mode the geodesic distances of many manifolds follow the same law: short enough to miss the global shape, long
-/// enough to be free of noise and of the graph's granularity. Distances along the graph of k neighbours are counted in
-/// 50 bins. Parabolas through ln counts, over one deviation below the mode and half of one above, give R and the width σ,
-/// twice; then over R - 2σ … R, not below the longest edge, the slope of ln p(r)/p(R) on ln sin(πr/(2R)) through the origin is d - 1.
+/// On a sphere of d dimensions the distance r along great circles has density ∝ sin^(d-1)(πr/(2R)) with its mode at R.
+/// Below the mode the geodesic distances of many manifolds follow the same law: short enough to miss the global shape,
+/// long enough to be free of noise and of the graph's granularity. Distances along the graph of k neighbours are
+/// counted in 50 bins. Parabolas through ln counts, over one deviation below the mode and half of one above, give R and
+/// the width σ, twice; then over R - 2σ … R, not below the longest edge, the slope of ln p(r)/p(R) on ln sin(πr/(2R))
+/// through the origin is d - 1.
 ///
 /// With more points than `sources`, paths start from as many points, drawn with `seed`. No standard error is stated:
 /// all distances share the same paths.

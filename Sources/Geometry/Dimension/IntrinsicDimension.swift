@@ -8,7 +8,8 @@ public import Tensors
 /// ```
 /// - Parameters:
 ///   - points: [N, …], one point a row; further axes are flattened.
-///   - method: the estimator with its parameters; a number of neighbours that the set does not have is cut, with a note.
+///   - method: the estimator with its parameters; a number of neighbours that the set does not have is cut, with a
+///     note.
 ///   - anchors: how many points to measure, drawn at random, each against all the others; nil for every point.
 ///   - seed: of the draw of anchors and of `.jitter`.
 ///   - metric: what the distance of two points is.
@@ -35,7 +36,8 @@ public func intrinsicDimension(
 ///   - reference: [N, …], of as many coordinates.
 ///   - method: an estimator that reads distances alone.
 ///   - seed: of `.jitter`.
-/// - Throws: `DimensionError` as for one set, for widths that differ, and for an estimator of coordinates; `Interrupted`.
+/// - Throws: `DimensionError` as for one set, for widths that differ, and for an estimator of coordinates;
+///   `Interrupted`.
 /// - Complexity: O(Q·N·D).
 public func intrinsicDimension(
   of queries: Tensor, in reference: Tensor, _ method: DimensionMethod = .mle(), seed: Int = 0,

@@ -2,8 +2,8 @@ public import Tensors
 
 /// The dimension at each point from the covariance eigenvalues of its nearest neighbours.
 ///
-/// The k neighbours, without the point, are centred at their mean; with fewer neighbours than coordinates the eigenvalues
-/// come from the products of their vectors. The value of a set is the mean over its points.
+/// The k neighbours, without the point, are centred at their mean; with fewer neighbours than coordinates the
+/// eigenvalues come from the products of their vectors. The value of a set is the mean over its points.
 ///
 /// Source: Fukunaga and Olsen, "An algorithm for finding intrinsic dimensionality of data",
 /// doi:10.1109/T-C.1971.223208; the other rules are those of `RankRule`.
@@ -27,8 +27,8 @@ public struct LocalPrincipalComponents: DimensionEstimator {
     "principal components of \(neighbors) neighbours, \(rule.words), arithmetic mean over points"
   }
 
-  /// - Throws: `DimensionError` for a parameter out of range, fewer than 3 or more than 2,000 neighbours, neighbour lists
-  ///   too short or of another set; `Interrupted`.
+  /// - Throws: `DimensionError` for a parameter out of range, fewer than 3 or more than 2,000 neighbours, neighbour
+  ///   lists too short or of another set; `Interrupted`.
   /// - Complexity: O(N·(k·D·min(k, D) + min(k, D)³)); parallel analysis as often as it permutes.
   public func estimate(
     _ cloud: PointCloud, _ lists: Neighbors, checkpoint: Checkpoint

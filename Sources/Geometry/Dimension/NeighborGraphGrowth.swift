@@ -4,9 +4,9 @@ public import Tensors
 /// The growth of a nearest-neighbour graph with the number of points (Carter's KNN estimator).
 ///
 /// The total L(n) = Σ r^γ over the k nearest neighbours of n points grows as c·n^α with α = (d-γ)/d. L is measured on
-/// subsamples drawn without replacement: `sizes` numbers of points, evenly spaced on a logarithmic scale from N/8 to N/2,
-/// `repeats` subsamples each. scikit-dimension draws with replacement, once, 3 to 6 points at k = 2, too few for an
-/// answer.
+/// subsamples drawn without replacement: `sizes` numbers of points, evenly spaced on a logarithmic scale from N/8 to
+/// N/2, `repeats` subsamples each. scikit-dimension draws with replacement, once, 3 to 6 points at k = 2, too few for
+/// an answer.
 ///
 /// Source: Carter, Raich, Hero, "On local intrinsic dimension estimation and its applications",
 /// doi:10.1109/TSP.2009.2031722.

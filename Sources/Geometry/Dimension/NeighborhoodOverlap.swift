@@ -4,14 +4,14 @@ import Tensors
 /// The variance of a mean of values at points whose neighbourhoods overlap, weighted by how much they do.
 ///
 /// Values that sum over k ≥ 20 neighbours stay correlated beyond the k-th neighbour, as long as neighbourhoods share
-/// points, and are anticorrelated farther out; adjacency alone is then off by up to half. With the neighbourhoods N⁺, each
-/// with its point, weights are w = √(|N⁺(i) ∩ N⁺(j)|/(k + 1)) and Var d̄ ≈ Σ w ψᵢψⱼ / N² / (1 - w̄), ψ = d - d̄; w̄ is the mean
-/// weight over all pairs, and 1 - w̄ makes good that ψ sums to zero.
+/// points, and are anticorrelated farther out; adjacency alone is then off by up to half. With the neighbourhoods N⁺,
+/// each with its point, weights are w = √(|N⁺(i) ∩ N⁺(j)|/(k + 1)) and Var d̄ ≈ Σ w ψᵢψⱼ / N² / (1 - w̄), ψ = d - d̄;
+/// w̄ is the mean weight over all pairs, and 1 - w̄ makes good that ψ sums to zero.
 ///
 /// The root is empirical: of nine weightings it came nearest to the scatter over 100 draws of flat tori of 2 and 5
 /// dimensions with 1,000 points. Over 200 draws of other seeds the mean error is 0.84 to 1.21 of the scatter for tight
-/// localities, skewness and local components with up to 40 neighbours, but 1.6 for the rank by Fukunaga and Olsen's rule
-/// of 40 neighbours in 2 dimensions, where curvature turns single ranks.
+/// localities, skewness and local components with up to 40 neighbours, but 1.6 for the rank by Fukunaga and Olsen's
+/// rule of 40 neighbours in 2 dimensions, where curvature turns single ranks.
 struct NeighborhoodOverlap {
   let lists: Neighbors
   /// k.
@@ -96,13 +96,14 @@ struct NeighborhoodOverlap {
 }
 
 extension PointwiseAverage {
-  /// Neighbourhoods of more than this share of the points span the set: sums over overlaps then say nothing of its scatter.
+  /// Neighbourhoods of more than this share of the points span the set: sums over overlaps then say nothing of its
+  /// scatter.
   private static let widest = 1.0 / 25
   /// Fewer points than these that differ from all others carry no variance.
   private static let fewest = 30
 
-  /// The estimate with the error of `NeighborhoodOverlap`, and none where it could not be honest: neighbourhoods of more
-  /// than a twenty-fifth of the points, or fewer than thirty values that differ from the commonest.
+  /// The estimate with the error of `NeighborhoodOverlap`, and none where it could not be honest: neighbourhoods of
+  /// more than a twenty-fifth of the points, or fewer than thirty values that differ from the commonest.
   /// - Throws: `DimensionError.nothingLeft` where no point has a finite value; `Interrupted`.
   func overlapping(
     _ cloud: PointCloud, _ lists: Neighbors, convention: String, checkpoint: Checkpoint

@@ -3,8 +3,8 @@ import Tensors
 extension Neighbors {
   /// The exact neighbours within a part of the points, from those within all of them.
   ///
-  /// A neighbour in the whole set that belongs to the part is a neighbour in it, in the same order. A point of whose list
-  /// fewer than `neighbors` belong to the part searches the part by direct differences.
+  /// A neighbour in the whole set that belongs to the part is a neighbour in it, in the same order. A point of whose
+  /// list fewer than `neighbors` belong to the part searches the part by direct differences.
   /// - Parameter rows: the part, ascending.
   /// - Returns: nil where more than one point in fifty would have to search.
   /// - Throws: `Interrupted`.

@@ -3,9 +3,10 @@ public import Tensors
 
 /// The dimension from how the length of the minimum spanning tree grows with the number of points.
 ///
-/// The persistence of connected components is carried by the edges of the minimum spanning tree. For subsets of n points
-/// E(n) = Σ|e|ᵅ grows as n^((d-α)/d); with the slope s of ln E on ln n by least squares, d = α/(1 - s). Subsets of `sizes`
-/// evenly spaced sizes are drawn, `subsamples` of each, from the fraction `smallest` of the points up to all of them.
+/// The persistence of connected components is carried by the edges of the minimum spanning tree. For subsets of n
+/// points E(n) = Σ|e|ᵅ grows as n^((d-α)/d); with the slope s of ln E on ln n by least squares, d = α/(1 - s). Subsets
+/// of `sizes` evenly spaced sizes are drawn, `subsamples` of each, from the fraction `smallest` of the points up to all
+/// of them.
 ///
 /// No standard error is stated: the subsets share most of their points, so the residuals of the line tell little of the
 /// scatter between draws of the set. `scale` runs from the mean edge of the tree of all points to that of the smallest

@@ -26,8 +26,9 @@ extension PointCloud {
 
   /// Points whose neighbours are sought in a set apart.
   ///
-  /// A query equal to a reference point is at distance zero from it. Under `.merge` it is taken for that point, which is
-  /// then not its neighbour; under `.drop` it has no value; under `.jitter` it is moved; under `.error` it is refused.
+  /// A query equal to a reference point is at distance zero from it. Under `.merge` it is taken for that point, which
+  /// is then not its neighbour; under `.drop` it has no value; under `.jitter` it is moved; under `.error` it is
+  /// refused.
   ///
   /// For the standard error a query stands at its nearest reference point, or at the one that it is taken for: two
   /// queries are adjacent where either's stand is the other's, or among the other's k nearest.

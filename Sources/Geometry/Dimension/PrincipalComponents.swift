@@ -3,12 +3,13 @@ public import Tensors
 
 /// The dimension of a whole set from the eigenvalues of its covariance.
 ///
-/// Fewer points than coordinates are handled through the products of the centred points, which have the same eigenvalues
-/// other than zero. `scale` of the estimate is the standard deviation along the last and the first component counted.
+/// Fewer points than coordinates are handled through the products of the centred points, which have the same
+/// eigenvalues other than zero. `scale` of the estimate is the standard deviation along the last and the first
+/// component counted.
 ///
 /// Under independent points the participation ratio P = (Σλ)²/Σλ² has the influence function
-/// ψ(x) = 2P(|y|²/Σλ - yᵀCy/Σλ²), y = x - x̄; the standard error is the deviation of ψ over √N. The other rules give integers, of
-/// which no standard error is stated.
+/// ψ(x) = 2P(|y|²/Σλ - yᵀCy/Σλ²), y = x - x̄; the standard error is the deviation of ψ over √N. The other rules give
+/// integers, of which no standard error is stated.
 public struct PrincipalComponents: DimensionEstimator {
   /// How the rank is read off the eigenvalues.
   public let rule: RankRule

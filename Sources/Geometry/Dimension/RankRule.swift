@@ -1,8 +1,8 @@
 /// How many principal components a spectrum of covariance eigenvalues λ₁ ≥ λ₂ ≥ … speaks of.
 ///
-/// With N points in D coordinates the spectrum has m = min(N - 1, D) eigenvalues; those below λ₁·max(N, D)·2⁻⁵² count as
-/// zero. The rules from `marchenkoPastur` on look for signal in independent noise of one variance: they give the rank of
-/// a linear signal, not the dimension of a curved manifold.
+/// With N points in D coordinates the spectrum has m = min(N - 1, D) eigenvalues; those below λ₁·max(N, D)·2⁻⁵² count
+/// as zero. The rules from `marchenkoPastur` on look for signal in independent noise of one variance: they give the
+/// rank of a linear signal, not the dimension of a curved manifold.
 public enum RankRule: Hashable, Sendable {
   /// Eigenvalues above `fraction` of the largest. Source: Fukunaga and Olsen, doi:10.1109/T-C.1971.223208.
   case fukunagaOlsen(fraction: Double = 0.05)
@@ -18,8 +18,8 @@ public enum RankRule: Hashable, Sendable {
   case participationRatio
   /// Eigenvalues above the mean of the m.
   case kaiser
-  /// Leading eigenvalues whose share is above that of the j-th longest piece of a stick broken at random, Σ_{i≥j} 1/i / m.
-  /// Source: Jackson, doi:10.2307/1939574.
+  /// Leading eigenvalues whose share is above that of the j-th longest piece of a stick broken at random, Σ_{i≥j} 1/i /
+  /// m. Source: Jackson, doi:10.2307/1939574.
   case brokenStick
   /// Eigenvalues above the upper edge σ²(1 + √(D/(N-1)))² of pure noise, σ² from the median eigenvalue.
   case marchenkoPastur

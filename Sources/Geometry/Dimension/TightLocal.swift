@@ -4,8 +4,8 @@ public import Tensors
 ///
 /// Each of the k neighbours serves as the centre of balls that stay inside the neighbourhood of radius r; the
 /// distances s at which they meet the other neighbours, and t at which they meet the neighbours' reflections in the
-/// point, join the distances D themselves: d = -2(k² - dropped)/(Σ ln(s/r) + Σ ln(t/r) + 2Σ ln(D/r)). Measurements below
-/// r/10,000 are dropped in pairs. The value of a set is the mean over its points.
+/// point, join the distances D themselves: d = -2(k² - dropped)/(Σ ln(s/r) + Σ ln(t/r) + 2Σ ln(D/r)). Measurements
+/// below r/10,000 are dropped in pairs. The value of a set is the mean over its points.
 ///
 /// Source: Amsaleg, Chelly, Houle, Kawarabayashi, Radovanović, Treeratanajaru, "Intrinsic dimensionality estimation
 /// within tight localities", doi:10.1137/1.9781611975673.21, in the variant with central measurements and reflections.

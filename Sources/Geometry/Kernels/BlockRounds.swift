@@ -1,7 +1,7 @@
 import Tensors
 
-/// All unordered pairs of blocks, in rounds whose pairs share no block, as in a round-robin tournament: pairs of a round
-/// may run side by side and write to both of their blocks.
+/// All unordered pairs of blocks, in rounds whose pairs share no block, as in a round-robin tournament: pairs of a
+/// round may run side by side and write to both of their blocks.
 enum BlockRounds {
   /// Calls `meet` once for each pair, a block with itself included.
   /// - Throws: `Interrupted`.

@@ -2,8 +2,8 @@ import Tensors
 
 /// The vectors from each point, or from the mean of its neighbours, to its nearest neighbours, and their products.
 ///
-/// A neighbourhood's vectors are scaled by a power of two to lengths of about 1, so that no product over- or underflows.
-/// Memory: 8·k·(D + k + 1) bytes a thread.
+/// A neighbourhood's vectors are scaled by a power of two to lengths of about 1, so that no product over- or
+/// underflows. Memory: 8·k·(D + k + 1) bytes a thread.
 struct Neighborhoods {
   /// Where the vectors start.
   enum Origin {

@@ -3,8 +3,8 @@ import Tensors
 
 /// Minimum spanning trees of subsets of points under Euclidean distance, by Prim's algorithm without an edge list.
 ///
-/// Up to `limit` points the distances are computed once and kept in single precision (4·N² bytes, at most 64 MB): an edge is
-/// off by 2⁻²⁵ of its length. Beyond, each step computes the distances that it needs, from 8·N·D bytes of rows.
+/// Up to `limit` points the distances are computed once and kept in single precision (4·N² bytes, at most 64 MB): an
+/// edge is off by 2⁻²⁵ of its length. Beyond, each step computes the distances that it needs, from 8·N·D bytes of rows.
 struct SpanningTree {
   let count: Int
   private let width: Int
@@ -70,8 +70,8 @@ struct SpanningTree {
     return table
   }
 
-  /// The length of the tree of a subset; of ties between nearest vertices the first in the subset's changing order wins,
-  /// which changes no length.
+  /// The length of the tree of a subset; of ties between nearest vertices the first in the subset's changing order
+  /// wins, which changes no length.
   ///
   /// Stops early, with a meaningless result, once an interrupt is asked for.
   /// - Parameter subset: distinct rows, at least one.

@@ -30,8 +30,8 @@ enum NoisyLogarithm {
     return log(z) - sum
   }
 
-  /// The trapezoidal rule in s with x = ln(1 + eˢ), which is analytic with its nearest pole at ±iπ: a step of 0.4 errs by
-  /// e^(-2π²/0.4).
+  /// The trapezoidal rule in s with x = ln(1 + eˢ), which is analytic with its nearest pole at ±iπ: a step of 0.4 errs
+  /// by e^(-2π²/0.4).
   private static func integral(_ z: Double) -> Double {
     let step = 0.4
     var weights = 0.0, sum = 0.0

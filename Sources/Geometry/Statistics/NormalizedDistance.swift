@@ -48,9 +48,9 @@ struct NormalizedDistance {
 
   /// The Kullback-Leibler divergence of the law in `other` dimensions from that in `d`.
   ///
-  /// With q = other/d and u = ρᵈ: -ln q - H_k(1 - q) - (k-1)(1/k + E ln(1 - u^q)), the last expectation over the least u of k
-  /// uniform numbers. It equals the alternating binomial sum of digamma functions of the source, which loses all digits
-  /// beyond k = 40.
+  /// With q = other/d and u = ρᵈ: -ln q - H_k(1 - q) - (k-1)(1/k + E ln(1 - u^q)), the last expectation over the least
+  /// u of k uniform numbers. It equals the alternating binomial sum of digamma functions of the source, which loses all
+  /// digits beyond k = 40.
   func divergence(_ d: Double, from other: Double) -> Double {
     let q = other / d, k = Double(neighbors)
     let harmonic = (1...neighbors).reduce(0.0) { $0 + 1 / Double($1) }

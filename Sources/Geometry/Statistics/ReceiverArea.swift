@@ -1,8 +1,8 @@
 /// The area under the receiver operating curve: the probability that a score of a positive exceeds one of a negative,
 /// ties counting half.
 ///
-/// How well a distance to the training set, or one to its hull, tells errors from correct answers: 0.5 is no better than
-/// chance.
+/// How well a distance to the training set, or one to its hull, tells errors from correct answers: 0.5 is no better
+/// than chance.
 /// - Returns: nil where one of the two kinds is missing or a score is NaN.
 /// - Complexity: O(n·log n).
 ///

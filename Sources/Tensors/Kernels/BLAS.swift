@@ -47,11 +47,12 @@ package enum BLAS {
   /// Sets OpenBLAS to one thread on first use, before any product is computed.
   static let ready: Void = openblas_set_num_threads(1)
 
-  /// The version and build of the OpenBLAS at run time, such as "OpenBLAS 0.3.21 … Cooperlake".
-  package static var version: String { String(cString: openblas_get_config()) }
+  /// The version and build of the OpenBLAS at run time, such as "OpenBLAS 0.3.21 … Cooperlake". Asked for once: the
+  /// library writes the text anew at each call, into memory that all threads share.
+  package static let version = String(cString: openblas_get_config())
 
   /// The processor kernel that OpenBLAS chose; results are bit-identical only within one core type.
-  package static var coreType: String { String(cString: openblas_get_corename()) }
+  package static let coreType = String(cString: openblas_get_corename())
 
   /// C ← α·A·B + β·C, C row-major with `stride` elements a row.
   /// - Precondition: A is m×k, B is k×n, and all extents and strides fit `blasint`.

@@ -5,9 +5,9 @@ import Testing
 
 /// Estimators on the 24 benchmark manifolds against scikit-dimension 0.5.0 on its own generators.
 ///
-/// The table holds mean and standard deviation s of its answers over 20 draws of 2,500 points. A mean of n draws of ours
-/// has the error s/√n, theirs s/√20: the difference lies within 4 of √(s²/n + s²/20). Neighbour methods are low where
-/// the dimension is 10 or more, so the value to reproduce is the table's, not the truth.
+/// The table holds mean and standard deviation s of its answers over 20 draws of 2,500 points. A mean of n draws of
+/// ours has the error s/√n, theirs s/√20: the difference lies within 4 of √(s²/n + s²/20). Neighbour methods are low
+/// where the dimension is 10 or more, so the value to reproduce is the table's, not the truth.
 @Suite("Estimates on the benchmark manifolds are those of the peers")
 struct BenchmarkManifoldTests {
   struct Row: Sendable, CustomTestStringConvertible {

@@ -15,8 +15,8 @@ struct GoldenVectorTests {
   }
 
   /// Means of 500 to 1,000 values of which each sums at most 2,500 logarithms or roots: rounding stays below
-  /// 2,500 · 2⁻⁵², but the area of a pair at a small angle φ comes from 1 - cos²φ, off by 2⁻⁵³/φ² of it. Angles below 10⁻³ among
-  /// a thousand pairs leave 1e-10 of a sum; a wrong pair or weight shows at 1e-4.
+  /// 2,500 · 2⁻⁵², but the area of a pair at a small angle φ comes from 1 - cos²φ, off by 2⁻⁵³/φ² of it. Angles below
+  /// 10⁻³ among a thousand pairs leave 1e-10 of a sum; a wrong pair or weight shows at 1e-4.
   static let tolerance = 1e-10
 
   static let goldens = [

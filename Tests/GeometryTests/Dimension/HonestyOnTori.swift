@@ -2,7 +2,8 @@ import Geometry
 import Tensors
 import TestSupport
 
-/// The mean stated error of estimators over the deviation of their values, on draws of flat tori, which have no boundary.
+/// The mean stated error of estimators over the deviation of their values, on draws of flat tori, which have no
+/// boundary.
 enum HonestyOnTori {
   /// One ratio a method, over draws of 1,000 points.
   static func ratios(

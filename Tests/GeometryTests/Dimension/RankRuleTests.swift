@@ -28,7 +28,8 @@ struct RankRuleTests {
     var testDescription: String { "\(rule)" }
   }
 
-  // On 30 × 40 the peer counts the eigenvalue that centring makes zero: it finds 6 by Fan's rule and 29 by the largest gap.
+  // On 30 × 40 the peer counts the eigenvalue that centring makes zero: it finds 6 by Fan's rule and 29 by the largest
+  // gap.
   static let ranks = [
     Rank(rule: .fukunagaOlsen(), a: 5, b: 2, noisy: 7, wide: 11),
     Rank(rule: .fan(), a: 3, b: 1, noisy: 5, wide: 5),

@@ -13,8 +13,8 @@ struct RatioErrorTests {
     .binomial(radius: 1.5, ratio: 0.6, method: .bayes), .noisyMLE(neighbors: 20, noise: 0.05),
   ]
 
-  /// On 200 draws of other seeds the ratios are 0.86 to 1.14 for these methods. A deviation over 50 draws is itself off by
-  /// 1/√98 = 10 %, so the bounds for 200 draws, 0.75 and 1.35, are widened by as much. Of moments of 100
+  /// On 200 draws of other seeds the ratios are 0.86 to 1.14 for these methods. A deviation over 50 draws is itself off
+  /// by 1/√98 = 10 %, so the bounds for 200 draws, 0.75 and 1.35, are widened by as much. Of moments of 100
   /// neighbours, a tenth of the points, no error is stated: in 2 dimensions it would be 1.6 times the deviation.
   @Test("The mean stated error is 0.67 to 1.5 of the deviation over 50 draws", arguments: [2, 5])
   func honesty(dimension: Int) throws {

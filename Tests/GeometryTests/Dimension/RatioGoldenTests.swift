@@ -5,9 +5,9 @@ import Testing
 
 /// Values of scikit-dimension 0.5.0 and DADApy 0.3.4 for estimators that read neighbour distances or count pairs.
 ///
-/// Distances differ from the peers' by 1e-10 (`GoldenDimensionTests`). Values at points enter a mean with the derivative
-/// of 1/ln(r_k/r_j), which is largest where the ratio is near 1, at most some tens: 1e-8. DADApy's likelihood stops at
-/// 1e-8 too; counts of pairs are integers, so their logarithms agree to rounding.
+/// Distances differ from the peers' by 1e-10 (`GoldenDimensionTests`). Values at points enter a mean with the
+/// derivative of 1/ln(r_k/r_j), which is largest where the ratio is near 1, at most some tens: 1e-8. DADApy's
+/// likelihood stops at 1e-8 too; counts of pairs are integers, so their logarithms agree to rounding.
 @Suite("Ratio and counting estimators agree with the peers' goldens")
 struct RatioGoldenTests {
   struct Golden: Sendable, CustomTestStringConvertible {

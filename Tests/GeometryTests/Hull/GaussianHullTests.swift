@@ -7,8 +7,8 @@ import Testing
 @Suite("The null model of normal points")
 struct GaussianHullTests {
   /// P(inside) for N = 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 100000, computed by an independent script with
-  /// Gauss-Hermite and shifted contours, given to seven digits; the last number of the last row by sixty-digit arithmetic
-  /// (0.180905148768019), since the script's own was off in the fourth.
+  /// Gauss-Hermite and shifted contours, given to seven digits; the last number of the last row by sixty-digit
+  /// arithmetic (0.180905148768019), since the script's own was off in the fourth.
   static let table: [(dimension: Int, inside: [Double])] = [
     (1, [0.9047619, 0.9607843, 0.980198, 0.9900498, 0.996008, 0.998002, 0.9990005, 0.9996001, 0.9998, 0.99998]),
     (

@@ -24,7 +24,8 @@ struct WaveFamily: ManifoldFamily {
   }
 }
 
-/// Four uniform numbers through six functions of two to four of them; a set that is easily taken for one of dimension 3.
+/// Four uniform numbers through six functions of two to four of them; a set that is easily taken for one of dimension
+/// 3.
 struct FoldedFamily: ManifoldFamily {
   var dimension: Int { 4 }
   var width: Int { 6 }

@@ -47,18 +47,18 @@ public struct MixtureParameters: Hashable, Sendable {
 /// Hidalgo: several dimensions in one set.
 ///
 /// Each point has a label z out of K; its ratio μ = r₂/r₁ has the density d_z μ^{-d_z-1}, and each of its q nearest
-/// neighbours shares the label with odds ξ/(1-ξ), normalised by Z(N_z) over all choices of q neighbours. Labels, shares and
-/// dimensions are drawn in turn from their conditional laws (Gibbs sampling). The change that a point makes to the constant
-/// of the others in its component is (N_z-1) ln(Z(N_z-1)/Z(N_z)); intRinsic takes the constants one place further up.
-/// Labels of all sweeps are matched to those of the most probable sweep of the second half of the burn-in.
+/// neighbours shares the label with odds ξ/(1-ξ), normalised by Z(N_z) over all choices of q neighbours. Labels, shares
+/// and dimensions are drawn in turn from their conditional laws (Gibbs sampling). The change that a point makes to the
+/// constant of the others in its component is (N_z-1) ln(Z(N_z-1)/Z(N_z)); intRinsic takes the constants one place
+/// further up. Labels of all sweeps are matched to those of the most probable sweep of the second half of the burn-in.
 /// - Parameters:
 ///   - points: [N, …], one point a row.
 ///   - parameters: model, prior and length of the chain.
 ///   - seed: what the chain is drawn with.
 ///   - duplicates: what becomes of rows equal to an earlier row.
 ///   - checkpoint: where the chain looks for an interrupt and reports progress.
-/// - Throws: `DimensionError` for points that are empty or not usable, as many neighbours as points, or a parameter out of
-///   range; `Interrupted`.
+/// - Throws: `DimensionError` for points that are empty or not usable, as many neighbours as points, or a parameter out
+///   of range; `Interrupted`.
 /// - Complexity: O(N²·D) for the neighbours, O(N·(K + q)) a sweep.
 ///
 /// Source: Allegra, Facco, Denti, Laio, Mira, "Data segmentation based on the local intrinsic dimension",

@@ -10,7 +10,8 @@ struct MixtureModel {
   let links: Int
   /// x = ln μ of each point.
   let logs: [Double]
-  /// The q neighbours of each point and the points that it is a neighbour of: places `starts[i]..<starts[i+1]` of `ends`.
+  /// The q neighbours of each point and the points that it is a neighbour of: places `starts[i]..<starts[i+1]` of
+  /// `ends`.
   let starts: [Int]
   let ends: [Int32]
   /// ln of what a point adds to a component that has M others: -ln Z(M+1) + M(ln Z(M) - ln Z(M+1)).
@@ -46,8 +47,8 @@ struct MixtureModel {
   /// The gain of one neighbour that shares the label: ln ξ/(1-ξ).
   var attraction: Double { log(homogeneity) - log1p(-homogeneity) }
 
-  /// ln Z: Z = Σₙ C(N_z-1, n) C(N-N_z, q-n) ξⁿ (1-ξ)^{q-n} over the neighbours n that a point of a component of N_z points
-  /// can have within it.
+  /// ln Z: Z = Σₙ C(N_z-1, n) C(N-N_z, q-n) ξⁿ (1-ξ)^{q-n} over the neighbours n that a point of a component of N_z
+  /// points can have within it.
   private static func logConstant(_ size: Int, of count: Int, homogeneity: Double, links: Int) -> Double {
     func logChoose(_ n: Int, _ k: Int) -> Double {
       guard k >= 0, k <= n else { return -.infinity }

@@ -1,5 +1,5 @@
-/// Sums over sweeps, with labels matched to those of a reference sweep: a permutation of labels changes no likelihood, so
-/// a sampler may wander between them.
+/// Sums over sweeps, with labels matched to those of a reference sweep: a permutation of labels changes no likelihood,
+/// so a sampler may wander between them.
 struct MixtureTally {
   private let reference: [Int]
   private let components: Int

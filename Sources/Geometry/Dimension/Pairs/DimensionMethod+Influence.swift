@@ -19,8 +19,8 @@ extension DimensionMethod {
 }
 
 extension LevinaBickel {
-  /// Pooled: (d/ΣS)·((k-1)/d₁ - Sᵢ) with the maximum-likelihood rate d₁; mean: (dᵢ - d)/N; median: the sign of dᵢ - d over
-  /// 2N times the density there.
+  /// Pooled: (d/ΣS)·((k-1)/d₁ - Sᵢ) with the maximum-likelihood rate d₁; mean: (dᵢ - d)/N; median: the sign of dᵢ - d
+  /// over 2N times the density there.
   fileprivate func influences(on value: Double, at local: [Double]) -> [Double] {
     let shape = Double(neighbors - 1)
     let numerator = normalization == .kMinusOne ? shape : shape - 1

@@ -20,13 +20,13 @@ public struct CorrelationCurve: Hashable, Sendable {
 ///
 /// - Parameters:
 ///   - points: [N, …], one point a row.
-///   - radii: distances, positive and ascending; nil for `count` of them, evenly spaced on a logarithmic scale between the
-///     smallest and the largest distance from 64 of the points.
+///   - radii: distances, positive and ascending; nil for `count` of them, evenly spaced on a logarithmic scale between
+///     the smallest and the largest distance from 64 of the points.
 ///   - count: how many radii are chosen.
 ///   - duplicates: what becomes of rows equal to an earlier row; under `.drop` they stay, at distance zero.
 ///   - checkpoint: where the pass looks for an interrupt and reports progress.
-/// - Throws: `DimensionError` for points that are empty, not usable or all equal, fewer than two, or radii out of range;
-///   `Interrupted`.
+/// - Throws: `DimensionError` for points that are empty, not usable or all equal, fewer than two, or radii out of
+///   range; `Interrupted`.
 /// - Complexity: O(N²·D) in single precision; 4·N·T bytes for T radii.
 ///
 /// Source: Grassberger and Procaccia, "Measuring the strangeness of strange attractors",

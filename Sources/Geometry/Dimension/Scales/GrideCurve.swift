@@ -3,8 +3,8 @@ public import Tensors
 /// The dimension by Gride with ranks (1, 2), (2, 4), (4, 8), … at most `limit`, from one neighbour pass.
 ///
 /// The radius of a scale is the mean distance to its farther rank. See `GeneralizedRatios`.
-/// - Throws: `DimensionError` for points that are empty or not usable, fewer than three, a limit below 2, or points that
-///   leave no scale to measure; `Interrupted`.
+/// - Throws: `DimensionError` for points that are empty or not usable, fewer than three, a limit below 2, or points
+///   that leave no scale to measure; `Interrupted`.
 /// - Complexity: O(N²·D) for the neighbours, O(N·limit) for the errors.
 public func grideCurve(
   _ points: Tensor, upTo limit: Int = 64, duplicates: DuplicatePolicy = .merge, checkpoint: Checkpoint = .none

@@ -30,8 +30,8 @@ public struct Clustering: Hashable, Sendable {
 ///   - iterations: the most rounds of a start.
 ///   - seed: what the starts are drawn with (stream `clusters`).
 ///   - checkpoint: where the work looks for an interrupt and reports progress.
-/// - Throws: `DimensionError` for points that are empty, not finite or too large; `ComparisonError` for clusters below 1
-///   or more than points that differ, and parameters out of range; `Interrupted`.
+/// - Throws: `DimensionError` for points that are empty, not finite or too large; `ComparisonError` for clusters below
+///   1 or more than points that differ, and parameters out of range; `Interrupted`.
 /// - Complexity: O(N·K·D) a round; memory 16·N and at most 128 MiB for sums, besides 8·K·D.
 public func kMeans(
   _ points: Tensor, clusters: Int, restarts: Int = 3, iterations: Int = 100, seed: Int = 0,

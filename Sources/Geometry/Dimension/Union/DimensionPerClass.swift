@@ -1,7 +1,7 @@
 /// The intrinsic dimension of each class of a set of points, as the union-of-manifolds hypothesis asks for.
 ///
-/// Source: Brown, Caterini, Ross, Cresswell, Loaiza-Ganem, "Verifying the union of manifolds hypothesis for image data",
-/// arXiv:2207.02862.
+/// Source: Brown, Caterini, Ross, Cresswell, Loaiza-Ganem, "Verifying the union of manifolds hypothesis for image
+/// data", arXiv:2207.02862.
 public struct DimensionPerClass: Hashable, Sendable {
   /// One class of points.
   public struct Class: Hashable, Sendable {

@@ -43,8 +43,8 @@ struct DimensionPerClassTests {
     }
   }
 
-  /// Q of two classes has the law χ²₁, with 5 % above 3.84. Stated errors that are low by a quarter would make that 14 %:
-  /// of 100 draws 14 ± 3.5, and two deviations more are 21.
+  /// Q of two classes has the law χ²₁, with 5 % above 3.84. Stated errors that are low by a quarter would make that 14
+  /// %: of 100 draws 14 ± 3.5, and two deviations more are 21.
   @Test("Classes of one manifold are seldom told apart")
   func equal() throws {
     var rejected = 0
