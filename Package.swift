@@ -76,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["CommandLanguage", "Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments],
-      exclude: ["README.md", "peers"]),
+      exclude: ["README.md", "figures", "peers"]),
 
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
