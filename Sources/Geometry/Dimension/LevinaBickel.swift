@@ -140,7 +140,7 @@ public struct LevinaBickel: DimensionEstimator {
       factor = 1 / count
       fisher = neighbors > 3 ? value / (count * Double(neighbors - 3)).squareRoot() : .infinity
     case .median:
-      value = median(used.map { local[$0] })
+      value = Median.of(used.map { local[$0] })
       for point in used { scores[point] = local[point] > value ? 1 : local[point] < value ? -1 : 0 }
       // Under the gamma law of S the density of the values at their median m is q·g(q)/m, q the median of Gamma(k-1).
       let law = GammaDistribution(shape: shape)
@@ -158,11 +158,5 @@ public struct LevinaBickel: DimensionEstimator {
       summary.notes.append("the mean over points has no finite variance at k = \(neighbors): use 4 neighbours or more")
     }
     return summary
-  }
-
-  private func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 }

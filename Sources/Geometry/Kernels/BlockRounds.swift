@@ -4,20 +4,26 @@ import Tensors
 /// round may run side by side and write to both of their blocks.
 enum BlockRounds {
   /// Calls `meet` once for each pair, a block with itself included.
+  /// - Parameter stage: which of several passes this is, for the progress of all.
   /// - Throws: `Interrupted`.
   static func run(
-    blocks: Int, operation: String, checkpoint: Checkpoint, _ meet: (Int, Int) -> Void
+    blocks: Int, operation: String, stage: (index: Int, count: Int) = (0, 1), checkpoint: Checkpoint,
+    _ meet: (Int, Int) -> Void
   ) throws(Interrupted) {
     try Parallel.forEach(blocks, checkpoint: checkpoint) { meet($0, $0) }
     let seats = blocks + blocks % 2
     let ring = seats - 1
+    func report(_ round: Int) {
+      checkpoint.report(Progress(operation, stage.index * ring + round, of: stage.count * ring, unit: "round"))
+    }
     for round in 0..<max(ring, 0) {
+      report(round)
       try Parallel.forEach(seats / 2, checkpoint: checkpoint) { table in
         let first = table == 0 ? ring : (round + table) % ring
         let second = (round + ring - table) % ring
         if first < blocks, second < blocks { meet(min(first, second), max(first, second)) }
       }
-      checkpoint.report(Progress(operation, round + 1, of: ring, unit: "round"))
     }
+    report(ring)
   }
 }

@@ -101,18 +101,7 @@ private struct Rounds {
 
   /// Calls `meet` once for each unordered pair of blocks, a block with itself included.
   func triangle(_ blocks: Int, _ meet: (Int, Int) -> Void) throws(Interrupted) {
-    try Parallel.forEach(blocks, checkpoint: checkpoint) { meet($0, $0) }
-    let seats = blocks + blocks % 2
-    let ring = seats - 1
-    for round in 0..<max(ring, 0) {
-      report(round, of: ring)
-      try Parallel.forEach(seats / 2, checkpoint: checkpoint) { table in
-        let first = table == 0 ? ring : (round + table) % ring
-        let second = (round + ring - table) % ring
-        if first < blocks, second < blocks { meet(min(first, second), max(first, second)) }
-      }
-    }
-    report(ring, of: ring)
+    try BlockRounds.run(blocks: blocks, operation: "neighbours", stage: stage, checkpoint: checkpoint, meet)
   }
 
   /// Calls `meet` once for each block of the left with each of the right.

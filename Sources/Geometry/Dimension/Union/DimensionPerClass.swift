@@ -34,11 +34,7 @@ public struct DimensionPerClass: Hashable, Sendable {
   public var maximum: Double { known.max() ?? .nan }
 
   /// The middle dimension of a class, or the mean of the two middle ones.
-  public var median: Double {
-    let sorted = known.sorted(), middle = sorted.count / 2
-    if sorted.isEmpty { return .nan }
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-  }
+  public var median: Double { known.isEmpty ? .nan : Median.of(known) }
 
   /// The standard deviation of the dimensions over classes, with C - 1; NaN for a single class.
   public var standardDeviation: Double {
