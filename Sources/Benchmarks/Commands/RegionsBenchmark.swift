@@ -17,8 +17,8 @@ struct RegionsBenchmark: ParsableCommand {
     for widths in Self.networks {
       // A folder a network: the peer keeps what it has read.
       let folder = try TemporaryFolder()
-      let map = try RandomMap(widths, seed: 11)
-      try map.write(to: folder)
+      let network = try RandomMap(widths, seed: 11)
+      try network.write(to: folder)
       // A segment through the origin, long enough for most of the breakpoints of the whole line.
       let end = SyntheticData.normal(widths[0], name: "direction").map { $0 * 10 }
       let start = end.map { -$0 }
@@ -30,8 +30,8 @@ struct RegionsBenchmark: ParsableCommand {
         let request = (["line", String(repeats)] + widths.map(String.init)).joined(separator: " ")
         let contest = try Contest(options, peer, request) {
           let (seconds, regions) = try options.clock.time {
-            var regions = try linearRegions(of: map, from: a, to: b)
-            for _ in 1..<repeats { regions = try linearRegions(of: map, from: a, to: b) }
+            var regions = try linearRegions(of: network.map, from: a, to: b)
+            for _ in 1..<repeats { regions = try linearRegions(of: network.map, from: a, to: b) }
             return regions
           }
           return Measurement(seconds: seconds / Double(repeats), values: regions.breakpoints.map(\.position))

@@ -31,7 +31,7 @@ struct LineTracer {
     case after(Double)
   }
 
-  let stages: [any AffineStage]
+  let stages: [AffineStage]
   let checkpoint: Checkpoint
   private var found: [LineRegions.Breakpoint] = []
 
@@ -40,7 +40,7 @@ struct LineTracer {
   /// Distances in t that are not told apart.
   private static let resolution = 1e-12
 
-  init(stages: [any AffineStage], checkpoint: Checkpoint) {
+  init(stages: [AffineStage], checkpoint: Checkpoint) {
     // Nothing changes state behind the last rectifier.
     let last = stages.lastIndex { !$0.rectified.isEmpty }
     self.stages = stages
@@ -58,8 +58,7 @@ struct LineTracer {
     let stage = stages[index]
     let width = stage.outputCount
     let values = try apply(stage, to: knots.rows, count: knots.count)
-    let zero = try offsets(stage, knots)
-    let before = try slope(stage, knots.before, zero), after = try slope(stage, knots.after, zero)
+    let before = slope(stage, knots.before), after = slope(stage, knots.after)
     let ahead = Knots(positions: knots.positions, rows: values, before: before, after: after)
     let cuts = self.cuts(ahead, stage)
     for cut in cuts {
@@ -106,7 +105,7 @@ struct LineTracer {
   }
 
   /// The stage applied in panels of rows that an interrupt can wait for.
-  private func apply(_ stage: any AffineStage, to rows: [Double], count: Int) throws -> [Double] {
+  private func apply(_ stage: AffineStage, to rows: [Double], count: Int) throws -> [Double] {
     let width = stage.inputCount
     let panel = max(50_000_000 / max(width * stage.outputCount, 1), 1)
     let parts = try Parallel.map((count + panel - 1) / panel, checkpoint: checkpoint) { shard in
@@ -118,24 +117,17 @@ struct LineTracer {
     return values
   }
 
-  /// The stage at zero, which its linear part leaves out; empty where no slope asks for it.
-  private func offsets(_ stage: any AffineStage, _ knots: Knots) throws -> [Double] {
-    if knots.before == nil, knots.after == nil { return [] }
-    return try apply(stage, to: [Double](repeating: 0, count: stage.inputCount), count: 1)
-  }
-
-  private func slope(_ stage: any AffineStage, _ slope: [Double]?, _ zero: [Double]) throws -> [Double]? {
-    guard let slope else { return nil }
-    return zip(try apply(stage, to: slope, count: 1), zero).map { $0 - $1 }
+  private func slope(_ stage: AffineStage, _ slope: [Double]?) -> [Double]? {
+    slope.map { stage.apply($0, count: 1, isLinear: true) }
   }
 
   /// Beyond the outermost change of state a rectified value rises or is zero.
-  private func rectifiedSlope(_ slope: [Double], _ stage: any AffineStage) -> [Double] {
+  private func rectifiedSlope(_ slope: [Double], _ stage: AffineStage) -> [Double] {
     slope.enumerated().map { stage.rectified.contains($0) ? max($1, 0) : $1 }
   }
 
   /// The knots of the next stage in order. A value of zero counts as positive.
-  private func cuts(_ ahead: Knots, _ stage: any AffineStage) -> [Cut] {
+  private func cuts(_ ahead: Knots, _ stage: AffineStage) -> [Cut] {
     let width = stage.outputCount
     var cuts: [Cut] = []
     if let slope = ahead.before, let start = ahead.positions.first {
@@ -170,7 +162,7 @@ struct LineTracer {
 
   /// Changes of state along a ray, nearest first.
   private func changes(
-    _ values: ArraySlice<Double>, _ slope: [Double], _ stage: any AffineStage
+    _ values: ArraySlice<Double>, _ slope: [Double], _ stage: AffineStage
   ) -> [(distance: Double, neuron: Int)] {
     stage.rectified.compactMap { neuron -> (distance: Double, neuron: Int)? in
       let value = values[values.startIndex + neuron], change = slope[neuron]
@@ -182,7 +174,7 @@ struct LineTracer {
   }
 
   /// The values at a cut behind the rectifiers.
-  private func append(_ cut: Cut, _ ahead: Knots, _ stage: any AffineStage, to rows: inout [Double]) {
+  private func append(_ cut: Cut, _ ahead: Knots, _ stage: AffineStage, to rows: inout [Double]) {
     let width = stage.outputCount
     let start = rows.count
     switch cut.place {

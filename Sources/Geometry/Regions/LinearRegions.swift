@@ -15,10 +15,10 @@ public import Tensors
 /// - Complexity: O(Σ B·n·m) over stages of n inputs and m outputs with B breakpoints so far, about one a neuron at
 ///   initialisation (Hanin and Rolnick, arXiv:1901.09021). Memory: at most 128 MB a stage.
 public func linearRegions(
-  of map: some PiecewiseLinearMap, from start: Tensor, to end: Tensor, extent: LineRegions.Extent = .segment,
+  of map: PiecewiseLinearMap, from start: Tensor, to end: Tensor, extent: LineRegions.Extent = .segment,
   checkpoint: Checkpoint = .none
 ) throws -> LineRegions {
-  let stages = try checkedStages(of: map)
+  let stages = map.stages
   let a = try checkedPoint(start, 0, inputs: stages[0].inputCount)
   let b = try checkedPoint(end, 1, inputs: stages[0].inputCount)
   let direction = zip(a, b).map { $1 - $0 }
@@ -33,15 +33,6 @@ public func linearRegions(
       LineTracer.Knots(positions: [0], rows: a, before: direction.map { -$0 }, after: direction))
   }
   return tracer.regions(extent: extent, length: length)
-}
-
-private func checkedStages(of map: some PiecewiseLinearMap) throws(RegionError) -> [any AffineStage] {
-  let stages = map.stages
-  guard !stages.isEmpty else { throw .noStages }
-  for (first, second) in zip(stages, stages.dropFirst()) where first.outputCount != second.inputCount {
-    throw .stagesDisagree(first.name, outputs: first.outputCount, second.name, inputs: second.inputCount)
-  }
-  return stages
 }
 
 private func checkedPoint(_ point: Tensor, _ number: Int, inputs: Int) throws(RegionError) -> [Double] {

@@ -70,13 +70,14 @@ extension CommandModule {
         .labelled("layer", Int.self, "from 1 for the first hidden layer"),
         example: "mlp([64, 30, 10]).activations(digits().test.inputs, layer: 1)"
       ) { call, net, inputs, layer in
-        let map = try NetworkMap(net)
-        let hidden = map.stages.count - 1
-        guard layer >= 1, layer <= hidden else {
+        let layers = net.outputLayers.dropFirst().dropLast()
+        guard layer >= 1, layer <= layers.count else {
           throw call.invalid(
-            "layer", expected: hidden == 0 ? "a network with a hidden layer" : "from 1 to \(hidden)", found: "\(layer)")
+            "layer", expected: layers.isEmpty ? "a network with a hidden layer" : "from 1 to \(layers.count)",
+            found: "\(layer)")
         }
-        return try map.activations(inputs, layer: layer)
+        let name = layers[layers.startIndex + layer - 1]
+        return try net.prefix(through: name).logits(inputs, checkpoint: call.cell.checkpoint)
       }
       Method(
         "activity", "How often the outputs of each ReLU are zero: dead units and dynamic dead-neuron rates.",

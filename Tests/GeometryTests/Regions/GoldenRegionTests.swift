@@ -28,7 +28,7 @@ struct GoldenRegionTests {
   func counts(golden: Golden) throws {
     let network = try ReferenceNetwork(golden.widths, seed: golden.seed)
     for (line, expected) in [(Self.diagonal, golden.diagonal), (Self.slanted, golden.slanted)] {
-      let regions = try linearRegions(of: network, from: line.from, to: line.to)
+      let regions = try linearRegions(of: network.map, from: line.from, to: line.to)
       #expect(regions.layers.map(\.breakpoints) == expected)
       #expect(regions.count == expected.reduce(0, +) + 1)
       #expect(regions.breakpoints.count == regions.count - 1)
@@ -40,7 +40,7 @@ struct GoldenRegionTests {
   @Test("The first breakpoints on the diagonal are the golden ones")
   func positions() throws {
     let network = try ReferenceNetwork([2, 16], seed: 7)
-    let regions = try linearRegions(of: network, from: Self.diagonal.from, to: Self.diagonal.to)
+    let regions = try linearRegions(of: network.map, from: Self.diagonal.from, to: Self.diagonal.to)
     // The goldens have eight decimals.
     for (breakpoint, expected) in zip(regions.breakpoints, [0.03131253, 0.15074843, 0.23032472]) {
       #expect(abs(breakpoint.position - expected) < 0.5e-8)

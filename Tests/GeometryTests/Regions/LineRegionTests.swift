@@ -16,7 +16,7 @@ struct LineRegionTests {
   func zeros(golden: GoldenRegionTests.Golden, extent: LineRegions.Extent) throws {
     let network = try ReferenceNetwork(golden.widths, seed: golden.seed)
     let (a, b) = GoldenRegionTests.diagonal
-    let regions = try linearRegions(of: network, from: a, to: b, extent: extent)
+    let regions = try linearRegions(of: network.map, from: a, to: b, extent: extent)
     for breakpoint in regions.breakpoints {
       let layers = network.preactivations(Self.point(a, b, breakpoint.position))
       let value = layers[breakpoint.layer][breakpoint.neuron]
@@ -39,7 +39,7 @@ struct LineRegionTests {
   func sampled() throws {
     let network = try ReferenceNetwork([2, 32, 32, 32], seed: 7)
     let (a, b) = GoldenRegionTests.diagonal
-    let knots = [0] + (try linearRegions(of: network, from: a, to: b)).breakpoints.map(\.position) + [1]
+    let knots = [0] + (try linearRegions(of: network.map, from: a, to: b)).breakpoints.map(\.position) + [1]
     for (low, high) in zip(knots, knots.dropFirst()) {
       let patterns = (1...9).map { network.pattern(Self.point(a, b, low + (high - low) * Double($0) / 10)) }
       #expect(Set(patterns).count == 1)
@@ -50,10 +50,10 @@ struct LineRegionTests {
   func wholeLine() throws {
     let network = try ReferenceNetwork([5, 40], seed: 3)
     let a = ReferencePoints.uniform(1, 5, seed: 1), b = ReferencePoints.uniform(1, 5, seed: 2)
-    let line = try linearRegions(of: network, from: a, to: b, extent: .line)
+    let line = try linearRegions(of: network.map, from: a, to: b, extent: .line)
     #expect(line.count == 41 && line.breakpointsPerNeuron == 1 && line.density == nil)
     #expect(Set(line.breakpoints.map(\.neuron)) == Set(0..<40))
-    let segment = try linearRegions(of: network, from: a, to: b)
+    let segment = try linearRegions(of: network.map, from: a, to: b)
     let within = line.breakpoints.filter { (0...1).contains($0.position) }
     #expect(segment.breakpoints.map(\.neuron) == within.map(\.neuron))
     #expect(segment.density == Double(segment.count - 1) / segment.length)
@@ -64,8 +64,8 @@ struct LineRegionTests {
   func reversed(extent: LineRegions.Extent) throws {
     let network = try ReferenceNetwork([2, 64, 64], seed: 11)
     let (a, b) = GoldenRegionTests.slanted
-    let there = try linearRegions(of: network, from: a, to: b, extent: extent)
-    let back = try linearRegions(of: network, from: b, to: a, extent: extent)
+    let there = try linearRegions(of: network.map, from: a, to: b, extent: extent)
+    let back = try linearRegions(of: network.map, from: b, to: a, extent: extent)
     #expect(back.layers == there.layers)
     for (x, y) in zip(there.breakpoints, back.breakpoints.reversed()) {
       #expect(abs(x.position - (1 - y.position)) < 1e-10 * max(1, abs(x.position)))
@@ -82,7 +82,7 @@ struct LineRegionTests {
       let network = try ReferenceNetwork(normal: widths, stream: &stream)
       let direction = Tensor([widths[0]], (0..<widths[0]).map { _ in stream.nextNormal() })
       let origin = Tensor([widths[0]], [Double](repeating: 0, count: widths[0]))
-      return try linearRegions(of: network, from: origin, to: direction, extent: .line).breakpointsPerNeuron
+      return try linearRegions(of: network.map, from: origin, to: direction, extent: .line).breakpointsPerNeuron
     }
     let mean = ratios.reduce(0, +) / 60
     let error = (ratios.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (60 * 59)).squareRoot()
@@ -94,8 +94,8 @@ struct LineRegionTests {
     let weights = Tensor([4, 2], [1.0, 2, 3, 6, 0, 0, 0.5, -1])
     let bias = Tensor([4], [-0.3, -0.9, 0, 0.25])
     let network = ReferenceNetwork(
-      layers: [try DenseStage("fc1", weights: weights, bias: bias, isRectified: true)])
-    let regions = try linearRegions(of: network, from: Tensor([2], [-1.0, -1]), to: Tensor([2], [1.0, 1]))
+      layers: [try .dense("fc1", weights: weights, bias: bias, isRectified: true)])
+    let regions = try linearRegions(of: network.map, from: Tensor([2], [-1.0, -1]), to: Tensor([2], [1.0, 1]))
     #expect(regions.breakpoints.filter { $0.neuron < 2 }.count == 2)
     #expect(!regions.breakpoints.contains { $0.neuron == 2 })
     #expect(regions.breakpoints.count == 3 && regions.count == 3 && regions.degenerateGaps == 1)
@@ -105,45 +105,22 @@ struct LineRegionTests {
   func ends() throws {
     let network = ReferenceNetwork(
       layers: [
-        try DenseStage("fc1", weights: Tensor([2, 1], [1.0, -1]), bias: Tensor([2], [0.0, 1]), isRectified: true)
+        try .dense("fc1", weights: Tensor([2, 1], [1.0, -1]), bias: Tensor([2], [0.0, 1]), isRectified: true)
       ])
     for (a, b) in [(0.0, 1.0), (1, 0)] {
-      #expect(try linearRegions(of: network, from: Tensor([1], [a]), to: Tensor([1], [b])).count == 1)
+      #expect(try linearRegions(of: network.map, from: Tensor([1], [a]), to: Tensor([1], [b])).count == 1)
     }
-    #expect(try linearRegions(of: network, from: Tensor([1], [-1.0]), to: Tensor([1], [2.0])).count == 3)
-  }
-
-  /// z = (Wx + b, x), or the sum of both halves of its input: a residual block in two stages.
-  struct SkipStage: AffineStage {
-    let inner: DenseStage
-    let isOpening: Bool
-
-    var name: String { inner.name }
-    var inputCount: Int { isOpening ? inner.inputCount : inner.inputCount * 2 }
-    var outputCount: Int { isOpening ? inner.outputCount * 2 : inner.outputCount }
-    var rectified: Range<Int> { 0..<inner.outputCount }
-
-    func apply(_ rows: [Double], count: Int) -> [Double] {
-      let width = inner.inputCount
-      var values: [Double] = []
-      for row in 0..<count {
-        let own = rows[row * inputCount..<(row + 1) * inputCount]
-        let ahead = inner.apply(Array(own.prefix(width)), count: 1)
-        values += isOpening ? ahead + own : zip(ahead, own.dropFirst(width)).map { $0 + $1 }
-      }
-      return values
-    }
-  }
-
-  struct Residual: PiecewiseLinearMap {
-    let stages: [any AffineStage]
+    #expect(try linearRegions(of: network.map, from: Tensor([1], [-1.0]), to: Tensor([1], [2.0])).count == 3)
   }
 
   @Test("Skip connections carried beside the rectified values are followed exactly")
   func residual() throws {
     let layers = try ReferenceNetwork([6, 6, 6], seed: 5).layers
-    let network = Residual(
-      stages: [SkipStage(inner: layers[0], isOpening: true), SkipStage(inner: layers[1], isOpening: false)])
+    let operations = layers.map(\.operations)
+    let network = try PiecewiseLinearMap([
+      AffineStage("fc1", inputWidths: [6], [.duplicate] + operations[0], gate: .rectifier(count: 6, slope: 0)),
+      AffineStage("fc2", inputWidths: [6, 6], operations[1] + [.add], gate: .rectifier(count: 6, slope: 0)),
+    ])
     let a = ReferencePoints.uniform(1, 6, seed: 3).map { 4 * $0 - 2 }
     let b = ReferencePoints.uniform(1, 6, seed: 4).map { 4 * $0 - 2 }
     let regions = try linearRegions(of: network, from: a, to: b, extent: .line)
@@ -167,7 +144,7 @@ struct LineRegionTests {
     var stream = RandomStream(seed: 2, name: "pieces")
     let network = try ReferenceNetwork(normal: [2, 3400, 3], stream: &stream)
     let a = Tensor([2], [0.1, 0.2]), b = Tensor([2], [0.5, -0.3])
-    let regions = try linearRegions(of: network, from: a, to: b, extent: .line)
+    let regions = try linearRegions(of: network.map, from: a, to: b, extent: .line)
     #expect(regions.layers[0].breakpoints == 3400 && regions.layers[1].breakpoints > 0)
     for breakpoint in regions.breakpoints where breakpoint.layer == 1 {
       let layers = network.preactivations(Self.point(a, b, breakpoint.position))
@@ -194,9 +171,9 @@ struct LineRegionTests {
     let before = Parallel.threadCount
     defer { Parallel.threadCount = before }
     Parallel.threadCount = 1
-    let one = try linearRegions(of: network, from: a, to: b)
+    let one = try linearRegions(of: network.map, from: a, to: b)
     Parallel.threadCount = 3
-    #expect(try linearRegions(of: network, from: a, to: b) == one)
+    #expect(try linearRegions(of: network.map, from: a, to: b) == one)
   }
 
   @Test("An interrupt stops between layers, and progress is told")
@@ -209,7 +186,7 @@ struct LineRegionTests {
       if progress.completed == 1 { flag.raise() }
     }
     let (a, b) = GoldenRegionTests.diagonal
-    #expect(throws: Interrupted.self) { try linearRegions(of: network, from: a, to: b, checkpoint: checkpoint) }
+    #expect(throws: Interrupted.self) { try linearRegions(of: network.map, from: a, to: b, checkpoint: checkpoint) }
     #expect(told.withLock { $0 } == [0, 1])
   }
 
@@ -220,7 +197,7 @@ struct LineRegionTests {
     let (a, b) = GoldenRegionTests.diagonal
     let huge = ReferenceNetwork(
       layers: [
-        try DenseStage(
+        try .dense(
           "fc1", weights: Tensor([1, 2], [Double.greatestFiniteMagnitude, 1e308]), bias: nil, isRectified: true)
       ])
     let cases: [(network: ReferenceNetwork, a: Tensor, b: Tensor, error: RegionError, words: String)] = [
@@ -239,11 +216,11 @@ struct LineRegionTests {
       (huge, a, b, .overflow(stage: "fc1"), "behind fc1"),
     ]
     for (network, a, b, error, words) in cases {
-      #expect(throws: error) { try linearRegions(of: network, from: a, to: b) }
+      #expect(throws: error) { try linearRegions(of: network.map, from: a, to: b) }
       #expect(error.description.contains(words))
     }
     #expect(throws: RegionError.stageShape("x", weights: [2, 2], bias: [3])) {
-      try DenseStage("x", weights: Tensor(zeros: [2, 2]), bias: Tensor(zeros: [3]), isRectified: true)
+      try AffineStage.dense("x", weights: Tensor(zeros: [2, 2]), bias: Tensor(zeros: [3]), isRectified: true)
     }
   }
 }

@@ -2,10 +2,10 @@ import Geometry
 import Tensors
 
 /// A stack of dense layers with a rectifier behind each.
-struct ReferenceNetwork: PiecewiseLinearMap {
-  var layers: [DenseStage]
+struct ReferenceNetwork {
+  var layers: [AffineStage]
 
-  var stages: [any AffineStage] { layers }
+  var map: PiecewiseLinearMap { get throws { try PiecewiseLinearMap(layers) } }
 
   /// Weights and biases 2u - 1 from SplitMix64, layer by layer, W row by row and then b.
   init(_ widths: [Int], seed: UInt64) throws {
@@ -15,13 +15,13 @@ struct ReferenceNetwork: PiecewiseLinearMap {
       let weights = (0..<inputs * outputs).map { _ in 2 * generator.nextUnit() - 1 }
       let bias = (0..<outputs).map { _ in 2 * generator.nextUnit() - 1 }
       layers.append(
-        try DenseStage(
+        try .dense(
           "fc\(number + 1)", weights: Tensor([outputs, inputs], weights), bias: Tensor([outputs], bias),
           isRectified: true))
     }
   }
 
-  init(layers: [DenseStage]) { self.layers = layers }
+  init(layers: [AffineStage]) { self.layers = layers }
 
   /// Normal weights of variance 2/inputs, standard normal biases.
   init(normal widths: [Int], stream: inout RandomStream) throws {
@@ -31,7 +31,7 @@ struct ReferenceNetwork: PiecewiseLinearMap {
       let weights = (0..<inputs * outputs).map { _ in deviation * stream.nextNormal() }
       let bias = (0..<outputs).map { _ in stream.nextNormal() }
       layers.append(
-        try DenseStage(
+        try .dense(
           "fc\(number + 1)", weights: Tensor([outputs, inputs], weights), bias: Tensor([outputs], bias),
           isRectified: true))
     }
