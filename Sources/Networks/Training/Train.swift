@@ -17,6 +17,7 @@ public typealias EvaluationObserver = (TrainingRun.Record) throws -> Void
 ///   - settings: how.
 ///   - intervention: what changes masks or weights on the way.
 ///   - selector: which samples an epoch visits; all of them unless given.
+///   - watch: looks at the network on the way; a resumed run is watched from where it goes on.
 ///   - checkpoint: asked at every shard of every step; told after every step.
 ///   - onEvaluation: called with each line of the history as it is written; what it throws ends the run.
 /// - Throws: `NetworkError` before the first step where network, data and settings do not go together or the data are
@@ -25,7 +26,7 @@ public typealias EvaluationObserver = (TrainingRun.Record) throws -> Void
 public func train(
   _ network: Network, on data: Dataset, _ settings: TrainingSettings = TrainingSettings(),
   intervention: (any TrainingIntervention)? = nil, selector: (any SampleSelector)? = nil,
-  checkpoint: Checkpoint = .none, onEvaluation: EvaluationObserver? = nil
+  watch: NetworkWatch? = nil, checkpoint: Checkpoint = .none, onEvaluation: EvaluationObserver? = nil
 ) throws -> TrainingRun {
   // What a selector keeps makes sense only where the selector does.
   try selector?.validate(for: data)
@@ -42,7 +43,8 @@ public func train(
   try intervention?.validate(for: network, over: length)
   try MemoryDemand.check(network, settings)
   var loop = TrainingLoop(
-    network, data, settings, length, intervention: intervention, selector: selector, onEvaluation: onEvaluation)
+    network, data, settings, length, intervention: intervention, selector: selector, watch: watch,
+    onEvaluation: onEvaluation)
   let description = try RunDescription(
     network, data, settings, intervention: intervention, selector: selector, checkpoint: checkpoint)
   guard let rule = settings.checkpoint else {

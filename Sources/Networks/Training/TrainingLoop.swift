@@ -7,6 +7,7 @@ struct TrainingLoop {
   private let data: Dataset
   private let settings: TrainingSettings
   private let onEvaluation: EvaluationObserver?
+  private let watch: NetworkWatch?
   private let length: RunLength
 
   private var trainer: Trainer
@@ -27,9 +28,11 @@ struct TrainingLoop {
   /// - Precondition: network, data and settings have been validated together.
   init(
     _ network: Network, _ data: Dataset, _ settings: TrainingSettings, _ length: RunLength,
-    intervention: (any TrainingIntervention)?, selector: (any SampleSelector)?, onEvaluation: EvaluationObserver?
+    intervention: (any TrainingIntervention)?, selector: (any SampleSelector)?, watch: NetworkWatch?,
+    onEvaluation: EvaluationObserver?
   ) {
     self.onEvaluation = onEvaluation
+    self.watch = watch
     initial = network
     self.data = data
     self.settings = settings
@@ -47,6 +50,8 @@ struct TrainingLoop {
   mutating func run(checkpoint: Checkpoint, keep: ((TrainingLoop) throws -> Void)? = nil) throws {
     if step == settings.snapshotStep { snapshot = initial }
     let interval = settings.evaluateEvery.steps(perEpoch: length.stepsPerEpoch)
+    let look = watch?.interval.steps(perEpoch: length.stepsPerEpoch) ?? .max
+    if step == settings.startStep { try watch?.look(step, initial) }
     var isStopped = false
     while step < length.steps, !isStopped {
       let position = step % length.stepsPerEpoch
@@ -76,6 +81,7 @@ struct TrainingLoop {
       if visits != nil { for row in rows { visits?[row] += 1 } }
       if step == settings.snapshotStep { snapshot = trainer.current }
       report(sums, rows: rows.count, to: checkpoint)
+      if let watch, step % look == 0 || step == length.steps || isStopped { try watch.look(step, trainer.current) }
       if step % interval == 0 || step == length.steps || isStopped {
         try evaluate(since, checkpoint: checkpoint)
         since = RunningSums()

@@ -9,6 +9,7 @@ public import Tensors
 ///   - settings: how.
 ///   - schedule: when weights go, and whether they come back.
 ///   - selector: which samples an epoch visits; all of them unless given.
+///   - watch: looks at the network on the way; resumed runs are watched from where they go on.
 ///   - checkpoint: asked at every shard of every step; told after every step.
 ///   - onEvaluation: called with each line of the history as it is written; what it throws ends the run.
 /// - Throws: `PruningError` before the first step where schedule, network, optimiser and run do not go together; as
@@ -16,11 +17,11 @@ public import Tensors
 /// - Complexity: that of training, and O(n) in the weights at each change.
 public func train(
   _ network: Network, on data: Dataset, _ settings: TrainingSettings = TrainingSettings(),
-  pruning schedule: PruningSchedule, selector: (any SampleSelector)? = nil, checkpoint: Checkpoint = .none,
-  onEvaluation: EvaluationObserver? = nil
+  pruning schedule: PruningSchedule, selector: (any SampleSelector)? = nil, watch: NetworkWatch? = nil,
+  checkpoint: Checkpoint = .none, onEvaluation: EvaluationObserver? = nil
 ) throws -> TrainingRun {
   try schedule.validate(for: settings.optimizer)
   return try train(
-    network, on: data, settings, intervention: schedule, selector: selector, checkpoint: checkpoint,
+    network, on: data, settings, intervention: schedule, selector: selector, watch: watch, checkpoint: checkpoint,
     onEvaluation: onEvaluation)
 }

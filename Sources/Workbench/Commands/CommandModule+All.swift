@@ -5,7 +5,7 @@ extension CommandModule {
   static let all: [CommandModule] = [
     data, networks, models, training, execution, sampleSelection,
     pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
-    protocols, tickets, sparseTraining, connectivity, experiments, sparseActivation,
+    protocols, tickets, sparseTraining, connectivity, experiments, sparseActivation, traces,
     dimension, dimensionMethods, dimensionScales, manifolds, representations, hull, hullStudies, regions, fourier,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,

@@ -17,7 +17,8 @@ extension CommandModule {
       example: "linearRegions(of: mlp([2, 16, 2]), from: tensor([-1, -1]), to: tensor([1, 1])).count",
       paper: "Hanin and Rolnick 2019, arXiv:1901.09021"
     ) { call, net, start, end, extent in
-      try linearRegions(of: net.piecewiseLinear(), from: start, to: end, extent: extent, checkpoint: call.cell.checkpoint)
+      try linearRegions(
+        of: net.piecewiseLinear(), from: start, to: end, extent: extent, checkpoint: call.cell.checkpoint)
     }
     TypeDeclaration(LineRegions.self, "The activation regions on a line, and where they meet.") {
       Property("count", "Activation regions: distinct breakpoints + 1.") { $0.count }

@@ -127,7 +127,7 @@ extension ReproductionReport: ForeignValue {
 
   /// Network, training and data.
   private var account: String {
-    reproduction.setting(size) + ".\n" + data.map { "Data: \($0)." }.joined(separator: "\n")
+    ([reproduction.setting(size) + "."] + data.map { "Data: \($0)." }).joined(separator: "\n")
   }
 }
 
