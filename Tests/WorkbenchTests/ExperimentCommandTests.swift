@@ -34,6 +34,19 @@ struct ExperimentCommandTests {
     #expect(bench.text("correlation([1, 2, 3], [2, 4, 6]).permutationP") == "Optional(0.3333333333333333)")
   }
 
+  @Test("a trace names its measures, and says what a measure must give")
+  func traces() throws {
+    let bench = try Bench()
+    let run = "trace(mlp([64, 10]), on: digits(train: 120), every: .steps(1), epochs: 1)"
+    #expect(bench.text("\(run) { net in net.sparsity }.values()") == "[0.0, 0.0, 0.0]")
+    #expect(bench.text("\(run) { net in [\"b\": 1, \"a\": net.sparsity] }.names") == #"["a", "b"]"#)
+    #expect(bench.text("\(run) { net in net.sparsity }.values(\"loss\")").contains("must be value, found \"loss\""))
+    #expect(bench.text("\(run) { net in \"high\" }").contains("a number or [String: Double], found String"))
+    let (report, _) = try bench.run("\(run) { net in [\"a\": 1.0, \"b\": net.sparsity] }")
+    let shown = try #require(report.result)
+    #expect(shown["image/svg+xml"] != nil && shown.plainText.hasPrefix("a, b at 3 steps"))
+  }
+
   @Test("a reproduction reports each claim, and says what it lacks")
   func reproduction() throws {
     let bench = try Bench()
