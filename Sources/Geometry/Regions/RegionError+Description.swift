@@ -20,6 +20,8 @@ extension RegionError: CustomStringConvertible {
       "layers must be dense with ReLU between them; found \(kind) (\(name)); pass such a network"
     case .overflow(let stage):
       "the values of a network must be finite; found NaN or infinity behind \(stage); check its weights"
+    case .plane(let fault):
+      fault.description
     }
   }
 }

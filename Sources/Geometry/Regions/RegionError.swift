@@ -17,4 +17,6 @@ public enum RegionError: Error, Hashable, Sendable {
   case unsupported(String, kind: String)
   /// A stage computed NaN or infinity.
   case overflow(stage: String)
+  /// What only a plane can be refused for.
+  case plane(PlaneFault)
 }
