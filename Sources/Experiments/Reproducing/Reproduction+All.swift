@@ -1,7 +1,8 @@
 extension Reproduction {
   /// Every reproduction, in the order of the papers' numbers; a cell knows each by its name.
   public static let all: [Reproduction] = [
-    .dataDimensionality, .riggedLottery, .linearModeConnectivity, .lotteryTickets, .sparseDoubleDescent,
+    .dataDimensionality, .robustnessLottery, .riggedLottery, .linearModeConnectivity, .lotteryTickets,
+    .sparseDoubleDescent,
     .activateWhilePruning,
     .rethinkingPruning, .localGeneralization, .sparselyActivated, .unionOfManifolds, .unequalLotteries, .sparseTransfer,
     .earlyCroP,
