@@ -16,6 +16,11 @@ extension FourierError: CustomStringConvertible {
       "the norm of a perturbation must be finite and at least 0; found \(found); use 4 for 32×32 images in 0...1"
     case .logits(let shape, let images):
       "a classifier must give one row of logits for each of \(images) images; found shape \(shape)"
+    case .signs(let channels, let most):
+      "an average over all signs goes through 2^channels patterns: expected at most \(most) channels, found \(channels); "
+        + "draw the signs"
+    case .block(let found, let most):
+      "a block of low frequencies must have from 1 to \(most) rows and columns; found \(found)"
     }
   }
 }

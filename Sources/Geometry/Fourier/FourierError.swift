@@ -13,4 +13,8 @@ public enum FourierError: Error, Hashable, Sendable {
   case norm(Double)
   /// The classifier does not answer one row of logits for each image.
   case logits(Shape, images: Int)
+  /// More channels than patterns of signs can be averaged over.
+  case signs(channels: Int, most: Int)
+  /// The block of low frequencies does not fit the grid.
+  case block(Int, most: Int)
 }

@@ -51,6 +51,3 @@ struct NetworkMap: PiecewiseLinearMap {
     return Tensor([count, stages[layer - 1].outputCount], rows)
   }
 }
-
-// The Fourier measures call the network's own single-precision logits.
-extension Network: Classifier {}
