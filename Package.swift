@@ -97,6 +97,7 @@ let package = Package(
       exclude: [
         "Dimension/record_danco.py", "Dimension/record_mnist.py", "Dimension/record_noise_corrected.py",
         "Representations/record_representations.py",
+        "Fourier/record_paths.py",
       ]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
     .testTarget(

@@ -33,7 +33,7 @@ extension Network {
 
 extension Node {
   /// The layer with the name that it has in the network, less what comes before it inside a residual layer.
-  fileprivate func named(inside outer: String) -> Layer {
+  func named(inside outer: String) -> Layer {
     let own = String(name.dropFirst(outer.count))
     switch layer {
     case .dense(let it): return .dense(it.outputs, bias: it.bias, name: own)

@@ -30,7 +30,7 @@ struct Inference {
   }
 
   /// A function of shapes alone: enough for the products, few enough that the widest activation takes about 8 MB.
-  private static func rowsPerBatch(_ plan: ExecutionPlan) -> Int {
+  static func rowsPerBatch(_ plan: ExecutionPlan) -> Int {
     let widest = plan.sizes.max() ?? 1
     return min(max((1 << 21) / widest / Lanes.vector * Lanes.vector, 4 * Lanes.vector), 512)
   }
