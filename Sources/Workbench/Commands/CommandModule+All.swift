@@ -6,7 +6,8 @@ extension CommandModule {
     data, networks, models, training, execution, sampleSelection,
     pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
     protocols, tickets, sparseTraining, connectivity, experiments, sparseActivation, traces,
-    dimension, dimensionMethods, dimensionScales, manifolds, representations, hull, hullStudies, regions, fourier,
+    dimension, dimensionMethods, dimensionScales, manifolds, representations, representationGeometry, hull,
+    hullStudies, regions, planeRegions, fourier,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,
   ]
