@@ -4,25 +4,15 @@ public import Networks
 extension Network {
   /// The network as the geometry sees it: affine stages in double precision with gates between them, as it stands at
   /// inference.
-  /// - Throws: `RegionError.unsupported` for a layer that is neither dense nor ReLU, `.stageShape`.
+  ///
+  /// A stage ends at each rectifier and max-pool and is called after the last layer in front of it that has weights, or
+  /// the residual layer that it closes; a gate straight behind another makes a stage of its own name. Dropout does
+  /// nothing, batch normalisation is a scale and a shift of each channel, and masked weights are zeros.
+  /// - Throws: `RegionError.unsupported` for GELU, tanh and sigmoid, which are smooth.
+  /// - Complexity: O(parameters).
   public func piecewiseLinear() throws(RegionError) -> PiecewiseLinearMap {
-    var stages: [AffineStage] = []
-    var next = 0
-    for (index, node) in nodes.enumerated() {
-      switch node.layer {
-      case .flatten: continue
-      case .relu:
-        guard index > 0, case .dense = nodes[index - 1].layer else {
-          throw .unsupported(node.name, kind: "a ReLU that follows no dense layer")
-        }
-      case .dense(let dense):
-        let weight = parameters[next].value, bias = dense.bias ? parameters[next + 1].value : nil
-        next += dense.bias ? 2 : 1
-        let follower = index + 1 < nodes.count ? nodes[index + 1].layer : nil
-        stages.append(try .dense(node.name, weights: weight, bias: bias, isRectified: follower == .relu))
-      default: throw .unsupported(node.name, kind: node.layer.kind)
-      }
-    }
-    return try PiecewiseLinearMap(stages)
+    var builder = StageBuilder(parameters: parameters, inputs: inputWidth)
+    try builder.append(nodes)
+    return try builder.map()
   }
 }

@@ -111,7 +111,7 @@ public struct AffineStage: Sendable {
   }
 
   /// Rows as their blocks, from the top down.
-  private func split(_ rows: [Double], _ widths: [Int], count: Int) -> [[Double]] {
+  func split(_ rows: [Double], _ widths: [Int], count: Int) -> [[Double]] {
     if widths.count == 1 { return [rows] }
     let stride = widths.reduce(0, +)
     var start = 0
@@ -124,7 +124,8 @@ public struct AffineStage: Sendable {
     }
   }
 
-  private func join(_ blocks: [[Double]], _ widths: [Int], count: Int) -> [Double] {
+  /// The blocks of rows side by side again.
+  func join(_ blocks: [[Double]], _ widths: [Int], count: Int) -> [Double] {
     if blocks.count == 1 { return blocks[0] }
     var rows: [Double] = []
     rows.reserveCapacity(count * widths.reduce(0, +))
