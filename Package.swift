@@ -91,7 +91,8 @@ let package = Package(
       exclude: ["Scores/record_scores.py"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
+      dependencies: ["Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"],
+      exclude: ["Robustness/record_jacobian.py"]),
     .testTarget(
       name: "GeometryTests", dependencies: ["Geometry", "Datasets", "Tensors", "TestSupport"],
       exclude: [
