@@ -75,7 +75,9 @@ let package = Package(
     .executableTarget(name: "espalier", dependencies: ["EspalierKit"], linkerSettings: standalone),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CommandLanguage", "Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments],
+      dependencies: [
+        "CommandLanguage", "Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments,
+      ],
       exclude: ["README.md", "figures", "peers"]),
 
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
