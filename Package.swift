@@ -75,7 +75,9 @@ let package = Package(
     .executableTarget(name: "espalier", dependencies: ["EspalierKit"], linkerSettings: standalone),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CommandLanguage", "Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments],
+      dependencies: [
+        "CommandLanguage", "Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors", arguments,
+      ],
       exclude: ["README.md", "figures", "peers"]),
 
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
@@ -91,7 +93,8 @@ let package = Package(
       exclude: ["Scores/record_scores.py"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
+      dependencies: ["Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"],
+      exclude: ["Robustness/record_jacobian.py"]),
     .testTarget(
       name: "GeometryTests", dependencies: ["Geometry", "Datasets", "Tensors", "TestSupport"],
       exclude: [

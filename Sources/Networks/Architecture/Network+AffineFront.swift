@@ -23,4 +23,11 @@ extension Network {
     }
     return (part(front, input: input), rectifies, part(rest, input: last.output))
   }
+
+  /// The network with a ReLU in front.
+  var rectified: Network {
+    Network(
+      input: input, [.relu] + nodes.map { $0.named(inside: "") }, initializer: initializer,
+      parameters: Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0) }))
+  }
 }

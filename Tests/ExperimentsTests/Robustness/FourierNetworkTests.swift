@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 import Geometry
 import Networks
@@ -72,5 +73,28 @@ struct FourierNetworkTests {
       return try fourierChangeMap(of: network, on: images, shape: network.input, norm: 2)
     }
     #expect(maps[0] == maps[1])
+  }
+
+  @Test("Samples bring their shape; a layer, a difference, paths and a spectrum are asked for by name")
+  func samples() throws {
+    let network = try Self.networks()[1]
+    let images = Self.images(24, network.input)
+    let labels = try network.logits(images).argmaxRows()
+    let samples = try Samples(inputs: images, labels: labels, classes: 4, imageShape: network.input)
+    let layer = try fourierChangeMap(of: network, layer: "conv1", on: samples, norm: 1, block: 3)
+    #expect(layer.block == 3 && layer.largestChange > 0)
+    // ReLU behind the layer moves an output no farther than its input.
+    #expect(layer.largestChange != (try fourierChangeMap(of: network, on: samples, norm: 1, block: 3)).largestChange)
+    #expect(throws: NetworkError.self) { try fourierChangeMap(of: network, layer: "conv7", on: samples) }
+    let itself = try fourierDifference(of: network, minus: network, on: samples, block: 1)
+    #expect(itself.cleanDifference == 0)
+    #expect(try fourierHeatMap(of: network, on: samples, block: 1).cleanError == 0)
+    #expect(try fourierSensitivity(of: network, on: samples, along: .phase, steps: 10).pathCount == 12)
+    #expect(try pixelSensitivity(of: network, on: samples, pairing: .withinClasses).pathCount > 0)
+    let spectrum = try imageSpectrum(of: samples, minus: samples)
+    #expect(spectrum.energy == 0 && spectrum.highFrequencyFraction.isNaN)
+    let rows = try Samples(inputs: images, labels: labels, classes: 4)
+    #expect(throws: ExperimentError.self) { try fourierHeatMap(of: network, on: rows) }
+    #expect(throws: TensorError.self) { try imageSpectrum(of: samples, minus: samples[0..<3]) }
   }
 }

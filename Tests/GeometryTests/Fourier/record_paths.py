@@ -1,4 +1,4 @@
-"""Records what FourierPathTests compare with: Fourier interpolation and its measures in NumPy, by their definitions.
+"""Records what FourierPathTests and FourierSpectrumTests compare with: Fourier interpolation and its measures in NumPy, by their definitions.
 
 Run with NumPy 2.x: python record_paths.py
 """
@@ -63,3 +63,7 @@ golden = softmax(numpy.stack([numpy.cos(2 * numpy.pi * 3 * t), numpy.sin(2 * num
 print("golden", repr(float(fraction(golden))), repr(float(fraction(golden, True))))
 odd = golden[:77]
 print("odd", repr(float(fraction(odd))), repr(float(fraction(odd, True))))
+
+energy = abs(numpy.fft.fftshift(numpy.fft.fft2(splitmix(5, 1024).reshape(32, 32)))) ** 2
+wave = abs(numpy.arange(32) - 16)
+print("max-norm > 8:", repr(float(energy[numpy.maximum(wave[:, None], wave[None]) > 8].sum() / energy.sum())))

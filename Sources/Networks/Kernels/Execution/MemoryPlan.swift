@@ -25,11 +25,17 @@ struct MemoryPlan: Sendable {
   /// The pullbacks, last step first; empty for a plan without training.
   private(set) var backward: [Backward] = []
 
+  /// The gradient of the batch, where the pullbacks go down to it.
+  private(set) var inputGradient: Int?
+
+  /// - Parameter repeats: whether several backward passes, down to the input, follow one forward pass: activations then
+  ///   stay for ever.
   /// - Complexity: O(n²) in the steps.
-  init(_ plan: ExecutionPlan, training: Bool) {
+  init(_ plan: ExecutionPlan, training: Bool, repeats: Bool = false) {
     activations = [Int](repeating: 0, count: plan.sizes.count)
     var lives = MemoryPlan.activationLives(plan, training: training)
-    if training { lives += backwardLives(plan) }
+    if repeats { for index in lives.indices { lives[index].death = .max } }
+    if training { lives += backwardLives(plan, toInput: repeats) }
     var free: [Int] = []
     var busy: [(death: Int, block: Int)] = []
     for life in lives.sorted(by: {
@@ -76,7 +82,7 @@ struct MemoryPlan: Sendable {
   }
 
   /// Walks back from the loss: who writes which gradient, and how long each is needed.
-  private mutating func backwardLives(_ plan: ExecutionPlan) -> [Life] {
+  private mutating func backwardLives(_ plan: ExecutionPlan, toInput: Bool) -> [Life] {
     let n = plan.steps.count
     var lives: [Life] = []
     /// The gradient of each activation as far as it is known.
@@ -115,7 +121,7 @@ struct MemoryPlan: Sendable {
           pending[way] = both
         }
       case .stage(_, let input, _):
-        guard input != 0 else {
+        guard input != 0 || toInput else {
           backward.append(.stage(step: i, outputGradient: own, inputGradient: nil, adding: nil))
           continue
         }
@@ -125,6 +131,10 @@ struct MemoryPlan: Sendable {
         backward.append(.stage(step: i, outputGradient: own, inputGradient: gradient, adding: earlier))
         pending[input] = gradient
       }
+    }
+    if toInput, let own = pending[0] {
+      inputGradient = own
+      lives[own].death = .max
     }
     gradients = [Int](repeating: 0, count: lives.count)
     return lives

@@ -11,9 +11,10 @@ struct Workspace {
 
   /// Memory for batches of at most `lanes`.
   /// - Precondition: there is memory (`byteCount`).
-  init(_ plan: ExecutionPlan, lanes: Lanes, training: Bool) {
+  /// - Parameter repeats: whether several backward passes, down to the input, follow one forward pass.
+  init(_ plan: ExecutionPlan, lanes: Lanes, training: Bool, repeats: Bool = false) {
     self.plan = plan
-    memory = MemoryPlan(plan, training: training)
+    memory = MemoryPlan(plan, training: training, repeats: repeats)
     blocks = memory.blocks.map { FloatBuffer(count: $0 * lanes.stride) }
     kept = plan.steps.map { step in
       guard training, case .stage(let stage, _, _) = step else { return FloatBuffer(count: 0) }
@@ -38,6 +39,9 @@ struct Workspace {
 
   /// Where ∂loss/∂logits is to be written before a backward pass.
   var logitsGradient: UnsafeMutablePointer<Float> { gradient(0) }
+
+  /// Where ∂loss/∂input lies after a backward pass down to it.
+  var inputGradient: UnsafeMutablePointer<Float>? { memory.inputGradient.map { gradient($0) } }
 
   private func gradient(_ index: Int) -> UnsafeMutablePointer<Float> { blocks[memory.gradients[index]].base }
 
@@ -71,8 +75,8 @@ struct Workspace {
     }
   }
 
-  /// From ∂loss/∂logits to the gradient of every parameter.
-  func backward(_ pass: Pass, gradient parameters: FloatBuffer, ready: (Range<Int>) -> Void) throws(Interrupted) {
+  /// From ∂loss/∂logits to the gradient of every parameter, where one is asked for.
+  func backward(_ pass: Pass, gradient parameters: FloatBuffer?, ready: (Range<Int>) -> Void) throws(Interrupted) {
     for move in memory.backward {
       switch move {
       case .stage(let index, let outputGradient, let inputGradient, let adding):
@@ -80,7 +84,7 @@ struct Workspace {
         let dx = inputGradient.map { gradient($0) }
         let place = Pullback(
           input: activation(input), output: activation(output), kept: kept[index].base,
-          outputGradient: gradient(outputGradient), inputGradient: dx, gradient: parameters.base)
+          outputGradient: gradient(outputGradient), inputGradient: dx, gradient: parameters?.base)
         try stage.pullback(pass, place, ready: ready)
         guard let dx, let adding else { continue }
         try forEachPart(of: plan.sizes[input], pass) { start, count in

@@ -58,16 +58,17 @@ struct SparseConvolutionStage: WeightedStage {
           shape.channels, rows.lowerBound, rows.upperBound, scratch)
       }
     }
+    guard let gradient = at.gradient else { return }
     try forEachPart(index.outputParts.count, pass) { kernels, part, scratch in
       let outputs = index.outputParts[part]
       espalier_sparse_conv_weight_gradient(
-        &kernels, at.input, at.outputGradient, at.gradient + weights, stride, outputs.lowerBound, outputs.upperBound,
+        &kernels, at.input, at.outputGradient, gradient + weights, stride, outputs.lowerBound, outputs.upperBound,
         scratch)
     }
     ready(weights..<weights + index.count)
     guard let biases else { return }
     espalier_bias_gradient(
-      at.gradient + biases, at.outputGradient, shape.outputs, shape.out_height * shape.out_width * stride)
+      gradient + biases, at.outputGradient, shape.outputs, shape.out_height * shape.out_width * stride)
     ready(biases..<biases + shape.outputs)
   }
 

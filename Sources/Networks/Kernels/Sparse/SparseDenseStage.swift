@@ -42,6 +42,8 @@ struct SparseDenseStage: WeightedStage {
 
   func pullback(_ pass: Pass, _ at: Pullback, ready: (Range<Int>) -> Void) throws(Interrupted) {
     let stride = pass.lanes.stride
+    // Its two gradients are one product: what wants a single one runs dense.
+    guard let gradient = at.gradient else { preconditionFailure("a sparse layer gives both gradients") }
     try cutOwnGradient(pass, at)
     if let dx = at.inputGradient {
       // Both gradients in one pass over ∂Y, by columns.
@@ -49,16 +51,16 @@ struct SparseDenseStage: WeightedStage {
       try Parallel.forEach(parts.count, checkpoint: pass.checkpoint) { part in
         var matrix = matrix
         espalier_sparse_gradients(
-          &matrix, pass.parameters + weights, at.input, at.outputGradient, dx, at.gradient + weights, stride,
+          &matrix, pass.parameters + weights, at.input, at.outputGradient, dx, gradient + weights, stride,
           parts[part].lowerBound, parts[part].upperBound, relu.cutsInput ? 1 : 0)
       }
-      if let biases { espalier_row_sums(at.gradient + biases, at.outputGradient, outputCount, 1, stride) }
+      if let biases { espalier_row_sums(gradient + biases, at.outputGradient, outputCount, 1, stride) }
     } else {
       let parts = index.outputParts
       try Parallel.forEach(parts.count, checkpoint: pass.checkpoint) { part in
         var matrix = matrix
         espalier_sparse_weight_gradient(
-          &matrix, at.input, at.outputGradient, at.gradient + weights, biases.map { at.gradient + $0 }, stride,
+          &matrix, at.input, at.outputGradient, gradient + weights, biases.map { gradient + $0 }, stride,
           parts[part].lowerBound, parts[part].upperBound)
       }
     }

@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Tensors
 
@@ -40,7 +41,9 @@ struct ActivationStage: Stage {
     let (x, y, dy) = (at.input, at.output, at.outputGradient)
     try forEachRange(pass) { range in
       switch function {
-      case .relu: for i in range { dx[i] = y[i] > 0 ? dy[i] : 0 }
+      case .relu:
+        (dx + range.lowerBound).update(from: dy + range.lowerBound, count: range.count)
+        espalier_rectify_gradient(dx + range.lowerBound, y + range.lowerBound, range.count)
       case .leakyReLU(let slope): for i in range { dx[i] = y[i] > 0 ? dy[i] : slope * dy[i] }
       case .gelu:
         for i in range {

@@ -58,15 +58,19 @@ struct BatchNormStage: Stage {
       let (mean, reciprocal) = (at.kept[2 * channel], at.kept[2 * channel + 1])
       let (a, b) = coefficients(pass, channel, mean, reciprocal)
       var sum = 0.0, product = 0.0
-      espalier_norm_gradient_sums(x, dy, pixels, stride, a, b, mean, rectify, &sum, &product)
-      at.gradient[scales + channel] = Float(product * Double(reciprocal))
-      at.gradient[shifts + channel] = Float(sum)
+      // Running averages do not move with the batch: the sums are those of the parameters alone.
+      if at.gradient != nil || n.isFinite {
+        espalier_norm_gradient_sums(x, dy, pixels, stride, a, b, mean, rectify, &sum, &product)
+      }
+      at.gradient?[scales + channel] = Float(product * Double(reciprocal))
+      at.gradient?[shifts + channel] = Float(sum)
       guard let inputGradient = at.inputGradient else { return }
       let slope = Double(a) * Double(reciprocal) * Double(reciprocal) * product / n
       espalier_norm_gradient(
         x, dy, inputGradient + channel * size, pixels, count, stride, a, b, mean, a, Float(Double(a) * sum / n),
         Float(slope), rectify)
     }
+    guard at.gradient != nil else { return }
     ready(scales..<scales + channels)
     ready(shifts..<shifts + channels)
   }

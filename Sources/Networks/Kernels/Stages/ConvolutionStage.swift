@@ -52,13 +52,14 @@ struct ConvolutionStage: WeightedStage {
       operands.gate = relu.cutsInput ? at.input : nil
       try run(ESPALIER_INPUT_GRADIENT, operands, pass)
     }
-    operands.dw = at.gradient + weights
+    guard let gradient = at.gradient else { return }
+    operands.dw = gradient + weights
     try run(ESPALIER_WEIGHT_GRADIENT, operands, pass)
     let taps = input.channels / convolution.groups * convolution.kernel * convolution.kernel
     ready(weights..<weights + convolution.outputs * taps)
     guard let biases else { return }
     espalier_bias_gradient(
-      at.gradient + biases, at.outputGradient, convolution.outputs, output.height * output.width * stride)
+      gradient + biases, at.outputGradient, convolution.outputs, output.height * output.width * stride)
     ready(biases..<biases + convolution.outputs)
   }
 

@@ -44,15 +44,16 @@ struct DenseStage: WeightedStage {
           matrix(pass), at.outputGradient, gate: relu.cutsInput ? at.input : nil, into: dx, pass.lanes, shards[shard])
       }
     }
+    guard let gradient = at.gradient else { return }
     let shards = Shards(rows: outputCount, columns: inputCount, depth: pass.lanes.count)
     try Parallel.forEach(shards.count, checkpoint: pass.checkpoint) { shard in
       let rows = shards[shard]
       products.weightGradient(
-        matrix(pass), at.input, at.outputGradient, into: at.gradient + weights, pass.lanes, rows)
+        matrix(pass), at.input, at.outputGradient, into: gradient + weights, pass.lanes, rows)
       ready(weights + rows.lowerBound * inputCount..<weights + rows.upperBound * inputCount)
       guard let biases else { return }
       let (first, stride) = (biases + rows.lowerBound, pass.lanes.stride)
-      espalier_row_sums(at.gradient + first, at.outputGradient + rows.lowerBound * stride, rows.count, 1, stride)
+      espalier_row_sums(gradient + first, at.outputGradient + rows.lowerBound * stride, rows.count, 1, stride)
       ready(first..<first + rows.count)
     }
   }

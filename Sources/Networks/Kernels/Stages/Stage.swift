@@ -88,10 +88,10 @@ struct Pullback {
   let kept: UnsafeMutablePointer<Float>
   /// ∂loss/∂output, zero in padding lanes.
   let outputGradient: UnsafeMutablePointer<Float>
-  /// Receives ∂loss/∂input, zero in padding lanes; nil where nobody needs it, as in a first layer.
+  /// Receives ∂loss/∂input, zero in padding lanes; nil where nobody needs it, as mostly in a first layer.
   let inputGradient: UnsafeMutablePointer<Float>?
-  /// Receives ∂loss/∂parameter at the parameters' offsets. `ready` is told every range of them as soon as it is
+  /// Receives ∂loss/∂parameter at the parameters' offsets; nil where nobody needs them. `ready` is told every range of them as soon as it is
   /// complete and no more of this pullback reads those parameters, so that they may be moved while they are in the
   /// cache; it may be called for disjoint ranges from several threads at once.
-  let gradient: UnsafeMutablePointer<Float>
+  let gradient: UnsafeMutablePointer<Float>?
 }
