@@ -139,7 +139,7 @@ package struct PrincipalSubspace: Sendable {
     // The smaller is looked at from the larger, so that it has an angle a dimension.
     let isSmaller = vectors.count < other.vectors.count
     let (large, small) = isSmaller ? (other.vectors, vectors) : (vectors, other.vectors)
-    let shares = large.products(with: small)
+    let shares = try large.products(with: small, checkpoint: checkpoint)
     let cosines = try shares.singularValues(checkpoint: checkpoint)
     let sines = try small.residuals(from: large, shares: shares)
       .triangle(checkpoint: checkpoint).singularValues(checkpoint: checkpoint)

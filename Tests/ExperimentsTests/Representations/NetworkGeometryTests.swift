@@ -53,9 +53,10 @@ import Testing
   @Test("a network that ends in no dense layer is refused by name, and so is a label without a vector")
   func refuses() throws {
     let open = try Network(input: ImageShape(height: 8, width: 8), [.dense(10), .relu])
-    for work in [
+    let works: [() throws -> Void] = [
       { _ = try lossGeometry(of: open, on: data.test) }, { _ = try neuralCollapse(of: open, on: data.test) },
-    ] {
+    ]
+    for work in works {
       let error = #expect(throws: NetworkError.self) { try work() }
       #expect("\(try #require(error))".contains("ends in a dense layer"))
     }

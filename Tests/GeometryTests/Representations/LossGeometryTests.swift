@@ -88,7 +88,8 @@ import Testing
   @Test("angles are exact for features along, against and across the class vector")
   func angles() throws {
     let vectors = Tensor([2, 2], [1.0, 0, 0, 1])
-    for angle in [0, 1e-12, 1e-3, .pi / 2, .pi - 1e-12, .pi] {
+    let half = Double.pi
+    for angle: Double in [0, 1e-12, 1e-3, half / 2, half - 1e-12, half] {
       let features = Tensor([1, 2], [3 * cos(angle), 3 * sin(angle)])
       let found = try LossGeometry(features: features, classVectors: vectors, labels: [0])
       // π is rounded, so its sine is 10⁻¹⁶.
@@ -98,12 +99,12 @@ import Testing
 
   @Test("answers of single precision settle margins below its rounding, and only those")
   func rounding() throws {
-    let vectors = Tensor([2, 1], [1.0, -1]), features = Tensor([3, 1], [1e-9, -1e-9, 1])
+    let vectors = Tensor([2, 1], [1.0, -1]), features = Tensor([3, 1], [0x1p-30, -0x1p-30, 1])
     let biases = Tensor([2], [1.0, 1])
     let found = try LossGeometry(
       features: features, classVectors: vectors, biases: biases, labels: [0, 0, 0], predictions: [1, 0, 1])
     #expect(found.isCorrect == [false, true, false] && found.rounded == 2)
-    #expect(found.margins == [-1e-9, 1e-9, 1])
+    #expect(found.margins == [-0x1p-30, 0x1p-30, 1])
     #expect(found.signAgreement == 2 / 3.0)
   }
 

@@ -27,12 +27,13 @@ import Testing
   @Test("points in the plane are found again, whatever their scale")
   func plane() throws {
     for scale in [1.0, 1e-100, 1e50] {
-      let distances = Tensor([3, 3], [0, 3, 4, 3, 0, 5, 4, 5, 0].map { scale * $0 })
+      let distances = Tensor([3, 3], [0.0, 3, 4, 3, 0, 5, 4, 5, 0].map { (value: Double) in scale * value })
       let map = try ClassicalScaling(distances: distances)
       #expect(map.stress < 1e-15 && abs(map.explainedShare - 1) < 1e-15)
       let at = map.coordinates.doubles
-      let side = ((at[0] - at[2]) * (at[0] - at[2]) + (at[1] - at[3]) * (at[1] - at[3])).squareRoot()
-      #expect(abs(side / scale - 3) < 1e-14)
+      let (dx, dy) = ((at[0] - at[2]) / scale, (at[1] - at[3]) / scale)
+      let side = (dx * dx + dy * dy).squareRoot()
+      #expect(abs(side - 3) < 1e-14)
     }
     let one = try ClassicalScaling(distances: Tensor([1, 1], [0.0]))
     #expect(one.coordinates.doubles == [0, 0] && one.stress.isNaN && one.explainedShare.isNaN)
@@ -43,12 +44,13 @@ import Testing
 
   @Test("what is no matrix of distances is refused")
   func refuses() {
-    for bad in [
+    let wrong: [Tensor] = [
       Tensor([2, 3], [Double](repeating: 0, count: 6)), Tensor([2, 2], [0.0, 1, 2, 0]),
       Tensor([2, 2], [1.0, 1, 1, 0]),
-      Tensor([2, 2], [0.0, -1, -1, 0]), Tensor([2, 2], [0, .nan, .nan, 0]), Tensor([0, 0], [Double]()),
+      Tensor([2, 2], [0.0, -1, -1, 0]), Tensor([2, 2], [0, Double.nan, Double.nan, 0]), Tensor([0, 0], [Double]()),
       Tensor([2], [0.0, 1]),
-    ] {
+    ]
+    for bad in wrong {
       #expect(throws: RepresentationError.self) { try ClassicalScaling(distances: bad) }
       #expect(throws: RepresentationError.self) { try MinimumSpanningTree(distances: bad) }
     }
@@ -66,7 +68,8 @@ import Testing
 
   @Test("distances are the root of the mean square of scaled measures, with the scale said")
   func distances() throws {
-    let models = try [0, 0.1, 0.1, 1].map { ("\($0)", try geometry(shiftedBy: $0)) }
+    let shifts: [Double] = [0, 0.1, 0.1, 1]
+    let models = try shifts.map { ("\($0)", try geometry(shiftedBy: $0)) }
     let map = try ModelMap(models.map { (name: $0.0, geometry: $0.1) })
     #expect(map.names == ["0.0", "0.1", "0.1", "1.0"] && map.excluded == [0, 0, 0])
     // By hand, from the definition.

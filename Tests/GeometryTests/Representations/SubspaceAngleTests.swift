@@ -37,13 +37,16 @@ import Testing
         (row % 2 == 0 ? 1 : -1) * vectors[column][row / 2]
       }
     }
-    for angle in [0, 1e-9, 1e-4, 0.3, .pi / 4, 1.2, .pi / 2 - 1e-9, .pi / 2] {
+    let right = Double.pi / 2
+    for angle: Double in [0, 1e-9, 1e-4, 0.3, right / 2, 1.2, right - 1e-9, right] {
       let a = samples([[1, 0, 0, 0], [0, 1, 0, 0]])
       let b = samples([[1, 0, 0, 0], [0, cos(angle), sin(angle), 0]])
       let found = try subspaceAngles(between: a, and: b, .count(2))
       #expect(found.first == 2 && found.second == 2 && found.angles.count == 2)
       #expect(abs(found.angles[0]) < 1e-15 && abs(found.largest - angle) < 1e-15)
-      #expect(abs(found.overlap - (1 + cos(angle) * cos(angle)) / 2) < 1e-15)
+      let cosine: Double = cos(angle)
+      let overlap: Double = 0.5 * (1 + cosine * cosine)
+      #expect(abs(found.overlap - overlap) < 1e-15)
     }
     // A line in a plane of it, and one across it.
     #expect(
