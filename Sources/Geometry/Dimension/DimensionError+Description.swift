@@ -35,6 +35,10 @@ extension DimensionError: CustomStringConvertible {
     case .disconnected(let largest, let points, let neighbors):
       "the graph of \(neighbors) neighbours must join at least half of the points; its largest piece has \(largest) of "
         + "\(points); ask for more neighbours"
+    case .bunchedDistances(let width, let deviation, let neighbors):
+      "distances along the graph of \(neighbors) neighbours must have a hump at least half as wide as their deviation "
+        + "\(deviation); found \(width): they bunch by the number of edges of a path; "
+        + "pass more points or fewer neighbours, or use an estimator of short distances such as .twoNN()"
     case .noMode(let points):
       "the distances along the graph of \(points) points have no maximum that a sphere's could be fitted to; "
         + "pass more points or ask for fewer neighbours"

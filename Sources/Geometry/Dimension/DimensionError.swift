@@ -28,6 +28,8 @@ public enum DimensionError: Error, Hashable, Sendable {
   case disconnected(largest: Int, points: Int, neighbors: Int)
   /// The histogram of distances has no hump to fit.
   case noMode(points: Int)
+  /// The hump of the histogram is a bunch of paths with one number of edges.
+  case bunchedDistances(width: Double, deviation: Double, neighbors: Int)
   /// No pair lies within the inner radius, or none between the radii.
   case fewPairs(within: Int, of: Int, inner: Double, outer: Double)
   /// Nothing is left to estimate from: every point is dropped, or all ratios are 1.

@@ -4,8 +4,8 @@ public import Tensors
 /// MiND-ML: the dimension by maximum likelihood from ρ = r₁/r_{k+1}.
 ///
 /// ln L(d) = N ln(kd) + (d-1) Σ ln ρ + (k-1) Σ ln(1 - ρᵈ) for 1 ≤ d ≤ D, the number of coordinates: the likelihood of
-/// Gride with ranks 1 and k+1, with a bound and no filter. scikit-dimension's solver takes a gradient that lacks terms
-/// and stops at 10 by default; here the root of the score is found.
+/// Gride with ranks 1 and k+1, with a bound and no filter. Here the root of the score is found; scikit-dimension's solver
+/// can stop where it starts, at MLi's integer, and its answers end at 10 by default.
 ///
 /// Source: Rozza, Lombardi, Ceruti, Casiraghi, Campadelli, "Novel high intrinsic dimensionality estimators",
 /// doi:10.1007/s10994-012-5294-7.

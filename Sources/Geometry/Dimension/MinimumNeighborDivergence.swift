@@ -8,6 +8,10 @@ public import Tensors
 /// points and δ'ᵢ to the nearest of the ball's, the divergence is ln(N/(N-1)) + mean ln(δ'ᵢ/δᵢ), the nearest-neighbour
 /// estimate of Wang, Kulkarni and Verdú (doi:10.1109/ISIT.2006.261842).
 ///
+/// This is the paper's direction; the authors' MATLAB toolbox takes the divergence the other way round, at the ratios of
+/// the ball, and its absolute value. On the sets that both are recorded for they find the same integer, the toolbox's
+/// less often.
+///
 /// The candidates are the integers from half to five halves (and two) of MiND-MLk's value, which is biased by far less,
 /// within 1 and the number of coordinates.
 ///
@@ -71,7 +75,9 @@ public struct MinimumNeighborDivergence: DimensionEstimator {
       counts: cloud.counts(used: sample.used.count, dropped: sample.dropped, tied: sample.tied), notes: notes)
   }
 
-  private func divergence(
+  /// The divergence of sorted ratios from those of uniform balls of `count` points.
+  /// - Throws: `Interrupted`.
+  package func divergence(
     from ratios: [Double], count: Int, dimension: Int, _ checkpoint: Checkpoint
   ) throws -> Double {
     var drawn: [Double] = []
@@ -111,9 +117,9 @@ enum UniformBall {
 }
 
 /// The Kullback-Leibler divergence between two samples of numbers by their nearest neighbours.
-enum NearestDivergence {
+package enum NearestDivergence {
   /// ln(M/(N-1)) + mean ln(δ'/δ) over the N values of `sample`, both sorted; values equal to another are left out.
-  static func estimate(of sample: [Double], from other: [Double]) -> Double {
+  package static func estimate(of sample: [Double], from other: [Double]) -> Double {
     var sum = 0.0, used = 0, place = 0
     for (index, x) in sample.enumerated() {
       var own = Double.infinity

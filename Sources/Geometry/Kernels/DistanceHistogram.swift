@@ -30,6 +30,10 @@ struct DistanceHistogram {
     var dimension: Double
     /// R.
     var mode: Double
+    /// The deviation of the normal law whose logarithm is the parabola at the mode.
+    var width: Double
+    /// The deviation of all distances.
+    var deviation: Double
     /// Where the fit starts.
     var lowest: Double
     /// Whether the longest edge cut the fit short.
@@ -61,8 +65,8 @@ struct DistanceHistogram {
       sum += Double(count) * r
       squares += Double(count) * r * r
     }
-    let mean = sum / total
-    var mode = top.r, deviation = max(squares / total - mean * mean, 0).squareRoot(), peak = top.y
+    let mean = sum / total, spread = max(squares / total - mean * mean, 0).squareRoot()
+    var mode = top.r, deviation = spread, peak = top.y
     for _ in 0..<2 {
       let near = bins.filter { $0.r > mode - deviation && $0.r < mode + deviation / 2 + width }
       guard near.count >= 4, let parabola = Parabola(near, around: mode), parabola.curvature < 0 else { return nil }
@@ -82,7 +86,9 @@ struct DistanceHistogram {
       used += 1
     }
     guard used >= 4, norms > 0 else { return nil }
-    return SphereFit(dimension: 1 + products / norms, mode: mode, lowest: lowest, isShort: edge > wanted)
+    return SphereFit(
+      dimension: 1 + products / norms, mode: mode, width: deviation, deviation: spread, lowest: lowest,
+      isShort: edge > wanted)
   }
 }
 
