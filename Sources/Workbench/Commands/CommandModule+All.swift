@@ -7,7 +7,7 @@ extension CommandModule {
     pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
     protocols, tickets, sparseTraining, connectivity, experiments, sparseActivation, traces,
     dimension, dimensionMethods, dimensionScales, manifolds, representations, representationGeometry, hull,
-    hullStudies, regions, planeRegions, fourier,
+    hullStudies, regions, planeRegions, fourier, fourierPaths,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,
   ]

@@ -156,24 +156,3 @@ extension LineRegions.Breakpoint: ForeignValue {
 extension LineRegions.Extent: Choice {
   public static var typeName: String { "LineExtent" }
 }
-
-extension FourierHeatMap: ForeignValue {
-  public static var typeName: String { "FourierHeatMap" }
-
-  public var displayText: String { previewText + "\n" + Paragraph.text("  " + convention, indent: 2) }
-
-  public var previewText: String {
-    "Fourier heat map \(errors.shape[0])×\(errors.shape[1]) over \(NumberText.grouped(imageCount)) images: error "
-      + "\(NumberText.reading(errors.minimum ?? .nan)) to \(NumberText.reading(errors.maximum ?? .nan)), "
-      + "clean \(NumberText.reading(cleanError))"
-  }
-}
-
-extension FourierHeatMap: RichlyDisplayed {
-  /// The headline of the figure, which has less room than a line of text.
-  var headline: String {
-    "\(NumberText.grouped(imageCount)) images, clean error \(NumberText.reading(cleanError))"
-  }
-
-  public var displayBundle: DisplayBundle { chart(headline).bundle().with(text: displayText + "\n" + chart("").text) }
-}
