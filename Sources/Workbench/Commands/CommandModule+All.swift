@@ -7,7 +7,8 @@ extension CommandModule {
     pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
     protocols, tickets, sparseTraining, connectivity, experiments, sparseActivation, traces,
     dimension, dimensionMethods, dimensionScales, manifolds, representations, representationGeometry, hull,
-    hullStudies, regions, planeRegions, fourier, fourierPaths,
+    hullStudies, regions, curveRegions, planeRegions,
+    fourier, fourierPaths, corruptions,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,
   ]
