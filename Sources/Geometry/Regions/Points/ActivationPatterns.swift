@@ -62,8 +62,8 @@ public struct ActivationPatterns: Hashable, Sendable {
   public let spread: Spread
   /// Points.
   public let points: Int
-  /// Whether patterns were compared unit by unit; otherwise by hashes of 128 bits alone, which take more than
-  /// 256 MB of patterns for equal with a probability below 10⁻²⁸ for a million points.
+  /// Whether patterns of equal hash were compared unit by unit; above 128 MB of patterns they are told apart by hashes
+  /// of 128 bits alone.
   public let isCompared: Bool
 
   /// What is counted, in words.
