@@ -30,7 +30,8 @@ struct GramSchmidt {
         guard let residuals = residuals.baseAddress else { return }
         for row in 0..<rows {
           let own = residuals + row * width
-          if let axis = axis.baseAddress {
+          // An empty array's address is not nil.
+          if rank > 0, let axis = axis.baseAddress {
             DenseVector.add(axis, times: -DenseVector.dot(own, axis, count: width), to: own, count: width)
           }
           let square = DenseVector.dot(own, own, count: width)

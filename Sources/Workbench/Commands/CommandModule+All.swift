@@ -7,7 +7,7 @@ extension CommandModule {
     pruning, scores, pruningChoices, schedules, reports, compaction, multiPrize, bayesian,
     protocols, tickets, sparseTraining, connectivity, experiments, sparseActivation, traces,
     dimension, dimensionMethods, dimensionScales, manifolds, representations, representationGeometry, hull,
-    hullStudies, regions, curveRegions, planeRegions,
+    hullStudies, regions, curveRegions, planeRegions, pointRegions,
     fourier, fourierPaths, corruptions,
     plots, figures,
     tables, tensors, files, displays, timing, names, session,

@@ -16,8 +16,10 @@ extension CommandModule {
       .positional("kind", Corruption.self, "the way, such as .gaussianNoise"),
       .labelled("severity", Int?.self, "1 to 5; none for .rotation and .translation"),
       .labelled("photographs", Tensor?.self, "[count, channels, height, width] of 0 to 1, which .frost needs"),
-      .labelled("standardization", Standardization?.self, "what was done to the pixels, undone before and redone after"),
-      .labelled("asBytes", Bool.self, default: false, "whether pixels are cut to whole 255ths, as in CIFAR-10-C's files"),
+      .labelled(
+        "standardization", Standardization?.self, "what was done to the pixels, undone before and redone after"),
+      .labelled(
+        "asBytes", Bool.self, default: false, "whether pixels are cut to whole 255ths, as in CIFAR-10-C's files"),
       .labelled("seed", Int?.self, "draws what is random, an image at a time; the session's seed unless given"),
       example: "corrupt(digits().test, .gaussianNoise, severity: 3)",
       paper: "Hendrycks and Dietterich 2019, arXiv:1903.12261"
@@ -34,8 +36,10 @@ extension CommandModule {
       .labelled("of", Network.self, "the network"), .labelled("on", Samples.self, "labelled images of 0 to 1"),
       .labelled("kinds", [Corruption]?.self, "the ways; those of CIFAR-10-C unless given, frost only with photographs"),
       .labelled("photographs", Tensor?.self, "[count, channels, height, width] of 0 to 1, which .frost needs"),
-      .labelled("standardization", Standardization?.self, "what was done to the pixels, undone before and redone after"),
-      .labelled("asBytes", Bool.self, default: false, "whether pixels are cut to whole 255ths, as in CIFAR-10-C's files"),
+      .labelled(
+        "standardization", Standardization?.self, "what was done to the pixels, undone before and redone after"),
+      .labelled(
+        "asBytes", Bool.self, default: false, "whether pixels are cut to whole 255ths, as in CIFAR-10-C's files"),
       .labelled("seed", Int?.self, "draws what is random, an image at a time; the session's seed unless given"),
       formula: "mean error over kinds and severities; mCE = Σₛ E / Σₛ E of a base, mean over kinds",
       example: "corruptionReport(of: mlp([64, 10]), on: digits().test, kinds: [.gaussianNoise, .contrast]).meanError",
@@ -120,7 +124,9 @@ extension CommandModule {
       Property("intercept", "On the scale.") { $0.intercept }
       Property("slopeError", "The standard error of the slope.") { $0.slopeError }
       Property("interceptError", "The standard error of the intercept.") { $0.interceptError }
-      Property("slopeInterval", "The interval of the slope.") { [$0.slopeInterval.lowerBound, $0.slopeInterval.upperBound] }
+      Property("slopeInterval", "The interval of the slope.") {
+        [$0.slopeInterval.lowerBound, $0.slopeInterval.upperBound]
+      }
       Property("rSquared", "What the line explains.") { $0.rSquared }
       Property("convention", "What was fitted, in words.") { $0.convention }
       Method(
@@ -131,7 +137,8 @@ extension CommandModule {
       ) { _, line, clean in try line.predicted(clean: clean).accuracy }
       Method(
         "effectiveRobustness", "How far a network lies above the line.",
-        .labelled("clean", Double.self, "its clean accuracy"), .labelled("shifted", Double.self, "its shifted accuracy"),
+        .labelled("clean", Double.self, "its clean accuracy"),
+        .labelled("shifted", Double.self, "its shifted accuracy"),
         formula: "ρ = shifted - β(clean)",
         example: """
           robustnessLine(clean: [0.8, 0.85, 0.9], shifted: [0.6, 0.66, 0.75], images: 10000).effectiveRobustness(clean: 0.87, shifted: 0.75)

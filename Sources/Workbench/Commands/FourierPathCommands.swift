@@ -68,7 +68,8 @@ extension CommandModule {
       }
     }
     Command(
-      "imageSpectrum", "Gives the mean spectrum of images, or of what was done to them, with the fraction that is high.",
+      "imageSpectrum",
+      "Gives the mean spectrum of images, or of what was done to them, with the fraction that is high.",
       .labelled("of", Samples.self, "images"),
       .labelled("minus", Samples?.self, "the same images before something was done to them"),
       .labelled("cut", FrequencyCut.self, default: .radius(8), "which frequencies are low", written: ".radius(8)"),

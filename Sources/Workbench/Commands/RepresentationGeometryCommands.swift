@@ -196,14 +196,16 @@ extension CommandModule {
         map.tree.edges.map { [map.names[$0.first], map.names[$0.second]] }
       }
     }
-    TypeDeclaration(choice: ModelMap.Scaling.self, "What a measure is divided by before distances are taken.") { scaling in
+    TypeDeclaration(choice: ModelMap.Scaling.self, "What a measure is divided by before distances are taken.") {
+      scaling in
       switch scaling {
       case .pooled: "Its standard deviation over all samples of all networks."
       case .withinModels: "The mean over networks of its standard deviation over samples."
       case .none: "Nothing: measures count in their own units."
       }
     }
-    TypeDeclaration(choice: AlignmentEstimator.self, "How the dependence of two representations is estimated.") { estimator in
+    TypeDeclaration(choice: AlignmentEstimator.self, "How the dependence of two representations is estimated.") {
+      estimator in
       switch estimator {
       case .biased: "As first published; too large where layers are wider than there are samples."
       case .unbiased: "By the unbiased estimates of its three parts, which can be negative."

@@ -9,7 +9,9 @@ extension PlaneRegions: ForeignValue {
   /// The count, how the layers share it, and what is counted.
   public var displayText: String {
     let shares = layers.filter { $0.units > 0 }.map { "\($0.name) \(NumberText.grouped($0.regions))" }
-    return ([previewText] + ["  after each layer: " + shares.joined(separator: ", "), "  " + convention]
+    return
+      ([previewText]
+      + ["  after each layer: " + shares.joined(separator: ", "), "  " + convention]
       .map { Paragraph.text($0, indent: 4) }).joined(separator: "\n")
   }
 
@@ -38,7 +40,8 @@ extension PlaneRegions: RichlyDisplayed {
         .line(
           Line(
             x: decision.segments.flatMap { [$0.start.x, $0.end.x, gap] },
-            y: decision.segments.flatMap { [$0.start.y, $0.end.y, gap] }, name: "decision boundary", color: Color(hex: 0x111111),
+            y: decision.segments.flatMap { [$0.start.y, $0.end.y, gap] }, name: "decision boundary",
+            color: Color(hex: 0x111111),
             showsPoints: false)))
     }
     if let points {
