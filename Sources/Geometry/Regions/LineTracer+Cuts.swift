@@ -30,7 +30,7 @@ extension LineTracer {
               let place = a / (a - b)
               found.append(
                 LineCut(
-                  knot: knot, place: place, position: gap.from + (gap.to - gap.from) * place, unit: Int32(unit),
+                  knot: knot, place: place, position: gap.position(place), unit: Int32(unit),
                   change: (1 - slope) * abs(b - a)))
             }
           case .largest(let windows):
@@ -42,7 +42,7 @@ extension LineTracer {
                 ) { place, loser, winner, change in
                   found.append(
                     LineCut(
-                      knot: knot, place: place, position: gap.from + (gap.to - gap.from) * place,
+                      knot: knot, place: place, position: gap.position(place),
                       unit: Int32(window), loser: loser, winner: winner, change: change))
                 }
               }
