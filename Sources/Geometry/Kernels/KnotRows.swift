@@ -11,10 +11,11 @@ enum KnotRows {
   ) {
     var column = 0
     while column + 8 <= count {
-      // Negative where exactly one is: both non-zero of different signs, or a zero beside a negative.
-      let differ = (load(a + column) .< Lanes.zero) .^ (load(b + column) .< Lanes.zero)
-      if any(differ) {
-        for lane in 0..<8 where differ[lane] { body(column + lane) }
+      let differ = signs(a + column) ^ signs(b + column)
+      let four = differ.lowHalf | differ.highHalf
+      let two = four.lowHalf | four.highHalf
+      if (two[0] | two[1]) < 0 {
+        for lane in 0..<8 where differ[lane] < 0 { body(column + lane) }
       }
       column += 8
     }
@@ -108,6 +109,12 @@ enum KnotRows {
         }
       }
     }
+  }
+
+  /// Values whose sign bits are set where the element is below zero; -0 + 0 is 0.
+  @inline(__always)
+  private static func signs(_ address: UnsafePointer<Double>) -> SIMD8<Int64> {
+    unsafeBitCast(load(address) + Lanes.zero, to: SIMD8<Int64>.self)
   }
 
   @inline(__always)
