@@ -27,8 +27,12 @@ extension LineTracer {
           case .open: break
           case .rectifier(let count, let slope):
             places.removeAll(keepingCapacity: true)
-            KnotRows.signChanges(row, row + width, count: count) { unit in
-              places.append((row[unit] / (row[unit] - row[width + unit]), Int32(unit)))
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { units in
+              guard let changed = units.baseAddress else { return }
+              for index in 0..<KnotRows.signChanges(row, row + width, count: count, into: changed) {
+                let unit = Int(changed[index])
+                places.append((row[unit] / (row[unit] - row[width + unit]), changed[index]))
+              }
             }
             if places.count > 1 { places.sort { ($0.place, $0.unit) < ($1.place, $1.unit) } }
             for (place, unit) in places {
