@@ -8,6 +8,7 @@
 #include "dense_lanes.h"
 #include "distance.h"
 #include "lanes.h"
+#include "line_knots.h"
 #include "losses.h"
 #include "optimizers.h"
 #include "pooling.h"

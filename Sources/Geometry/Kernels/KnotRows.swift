@@ -1,27 +1,13 @@
-import Tensors
+import CKernels
 
 /// Loops over rows of values at the knots of a line.
 enum KnotRows {
-  private typealias Lanes = SIMD8<Double>
-
-  /// Calls `body` with each column in which one of two rows is negative and the other is not.
+  /// The columns in which one of two rows is negative and the other is not; how many.
   @inline(__always)
   static func signChanges(
-    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int, _ body: (Int) -> Void
-  ) {
-    var column = 0
-    while column + 8 <= count {
-      // Negative where exactly one is: both non-zero of different signs, or a zero beside a negative.
-      let differ = (load(a + column) .< Lanes.zero) .^ (load(b + column) .< Lanes.zero)
-      if any(differ) {
-        for lane in 0..<8 where differ[lane] { body(column + lane) }
-      }
-      column += 8
-    }
-    while column < count {
-      if (a[column] < 0) != (b[column] < 0) { body(column) }
-      column += 1
-    }
+    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int, into columns: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    espalier_sign_changes(a, b, count, columns)
   }
 
   /// c ← a + fraction·(b - a).
@@ -30,16 +16,7 @@ enum KnotRows {
     _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ fraction: Double,
     into c: UnsafeMutablePointer<Double>, count: Int
   ) {
-    var column = 0
-    while column + 8 <= count {
-      let start = load(a + column)
-      store(start + (load(b + column) - start) * fraction, c + column)
-      column += 8
-    }
-    while column < count {
-      c[column] = a[column] + (b[column] - a[column]) * fraction
-      column += 1
-    }
+    espalier_interpolate_row(a, b, fraction, c, count)
   }
 
   /// c ← a + factor·b.
@@ -48,75 +25,23 @@ enum KnotRows {
     _ a: UnsafePointer<Double>, _ factor: Double, _ b: UnsafePointer<Double>,
     into c: UnsafeMutablePointer<Double>, count: Int
   ) {
-    var column = 0
-    while column + 8 <= count {
-      store(load(a + column) + load(b + column) * factor, c + column)
-      column += 8
-    }
-    while column < count {
-      c[column] = a[column] + b[column] * factor
-      column += 1
-    }
+    espalier_add_row(a, factor, b, c, count)
   }
 
   /// z ← slope·z where z is negative.
   @inline(__always)
   static func rectify(_ z: UnsafeMutablePointer<Double>, slope: Double, count: Int) {
-    var column = 0
-    while column + 8 <= count {
-      let value = load(z + column)
-      store(value.replacing(with: value * slope, where: value .< Lanes.zero), z + column)
-      column += 8
-    }
-    while column < count {
-      if z[column] < 0 { z[column] *= slope }
-      column += 1
-    }
+    espalier_rectify_row(z, slope, count)
   }
 
-  static func isFinite(_ values: [Double]) -> Bool {
-    values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return true }
-      // 0·x is NaN for infinities and NaN.
-      var sums = Lanes.zero
-      var place = 0
-      while place + 8 <= values.count {
-        sums += load(base + place) * 0
-        place += 8
-      }
-      var sum = sums.sum()
-      while place < values.count {
-        sum += base[place] * 0
-        place += 1
-      }
-      return sum == 0
-    }
-  }
+  static func isFinite(_ values: [Double]) -> Bool { espalier_all_finite(values, values.count) != 0 }
 
   /// Columns of a row-major matrix [outputs, inputs] as rows: out[i, o] = matrix[o, columns[i]].
   static func gather(_ columns: [Int], of matrix: [Double], inputs: Int, outputs: Int) -> [Double] {
     [Double](unsafeUninitializedCapacity: columns.count * outputs) { buffer, count in
       count = columns.count * outputs
       guard let out = buffer.baseAddress else { return }
-      matrix.withUnsafeBufferPointer { matrix in
-        // Eight rows of the matrix at a time stay in the nearest cache.
-        for top in stride(from: 0, to: outputs, by: 8) {
-          let bottom = min(top + 8, outputs)
-          for (index, column) in columns.enumerated() {
-            for output in top..<bottom { out[index * outputs + output] = matrix[output * inputs + column] }
-          }
-        }
-      }
+      espalier_gather_columns(matrix, inputs, outputs, columns, columns.count, out)
     }
-  }
-
-  @inline(__always)
-  private static func load(_ address: UnsafePointer<Double>) -> Lanes {
-    UnsafeRawPointer(address).loadUnaligned(as: Lanes.self)
-  }
-
-  @inline(__always)
-  private static func store(_ value: Lanes, _ address: UnsafeMutablePointer<Double>) {
-    UnsafeMutableRawPointer(address).storeBytes(of: value, as: Lanes.self)
   }
 }

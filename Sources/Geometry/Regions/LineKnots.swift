@@ -11,6 +11,9 @@ struct LineKnots {
     var to = 1.0
 
     static let none = Gap(piece: -1)
+
+    /// t at a fraction of the way, at the ends to the bit.
+    func position(_ fraction: Double) -> Double { fraction == 1 ? to : from + (to - from) * fraction }
   }
 
   /// The way on beyond the outermost knot of a whole line.

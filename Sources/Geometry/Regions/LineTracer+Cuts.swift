@@ -4,10 +4,11 @@ extension LineTracer {
   /// At a knot a rectifier is active where z ≥ 0 and the first of the largest members wins.
   func cuts(_ ahead: LineKnots, _ stage: AffineStage) -> [LineCut] {
     var cuts: [LineCut] = []
-    cuts.reserveCapacity(ahead.count * 2)
+    cuts.reserveCapacity(ahead.count * 2 + stage.gate.unitCount)
     let width = stage.outputCount
     let winners = self.winners(ahead, stage)
     var found: [LineCut] = []
+    var places: [(place: Double, unit: Int32)] = []
     var ray = 0
     ahead.rows.withUnsafeBufferPointer { rows in
       guard let base = rows.baseAddress else { return }
@@ -25,13 +26,19 @@ extension LineTracer {
           switch stage.gate {
           case .open: break
           case .rectifier(let count, let slope):
-            KnotRows.signChanges(row, row + width, count: count) { unit in
-              let a = row[unit], b = row[width + unit]
-              let place = a / (a - b)
-              found.append(
-                LineCut(
-                  knot: knot, place: place, position: gap.from + (gap.to - gap.from) * place, unit: Int32(unit),
-                  change: (1 - slope) * abs(b - a)))
+            places.removeAll(keepingCapacity: true)
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { units in
+              guard let changed = units.baseAddress else { return }
+              for index in 0..<KnotRows.signChanges(row, row + width, count: count, into: changed) {
+                let unit = Int(changed[index])
+                places.append((row[unit] / (row[unit] - row[width + unit]), changed[index]))
+              }
+            }
+            if places.count > 1 { places.sort { ($0.place, $0.unit) < ($1.place, $1.unit) } }
+            for (place, unit) in places {
+              let change = (1 - slope) * abs(row[width + Int(unit)] - row[Int(unit)])
+              cuts.append(
+                LineCut(knot: knot, place: place, position: gap.position(place), unit: unit, change: change))
             }
           case .largest(let windows):
             for window in 0..<windows.count {
@@ -42,14 +49,14 @@ extension LineTracer {
                 ) { place, loser, winner, change in
                   found.append(
                     LineCut(
-                      knot: knot, place: place, position: gap.from + (gap.to - gap.from) * place,
+                      knot: knot, place: place, position: gap.position(place),
                       unit: Int32(window), loser: loser, winner: winner, change: change))
                 }
               }
             }
           }
           if found.count > 1 { found.sort { ($0.place, $0.unit) < ($1.place, $1.unit) } }
-          cuts += found
+          if !found.isEmpty { cuts += found }
         }
         if ray < ahead.rays.count, ahead.rays[ray].knot == knot {
           changes(along: ray, ahead, stage, winners, into: &found)
