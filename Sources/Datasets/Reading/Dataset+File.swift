@@ -52,6 +52,24 @@ extension Dataset {
     }
     return try fraction.dataset(name, rows(labels, inputs, part: nil), nil, checkpoint: checkpoint)
   }
+
+  /// A data set of rows in memory, parted at random with the classes in equal shares.
+  /// - Parameters:
+  ///   - inputs: [count, features], or images [count, (channels,) height, width].
+  ///   - labels: one a row, from 0.
+  ///   - name: what the set is called.
+  ///   - test: and
+  ///   - validation: and
+  ///   - seed: as for a file.
+  /// - Throws: `DatasetError` as for a file; `Interrupted`.
+  /// - Complexity: O(elements + count · log count).
+  public static func rows(
+    _ inputs: Tensor, labels: [Int], named name: String = "rows", test: Double = 0.2, validation: Double = 0.1,
+    seed: Int = 0, checkpoint: Checkpoint = .none
+  ) throws -> Dataset {
+    let rows = try LabelledRows(inputs: StoredArray(inputs), from: "inputs", labels: labels, from: "labels")
+    return try Fractions(test: test, validation: validation, seed: seed).dataset(name, rows, nil, checkpoint: checkpoint)
+  }
 }
 
 /// How rows are parted whose authors do not, or not all the way.

@@ -66,6 +66,21 @@ extension CommandModule {
           path, labels: labels, inputs: inputs, test: test, validation: validation, seed: seed, checkpoint: checkpoint)
       }
     }
+    Command(
+      "dataset", "Makes a data set of rows that a cell has computed.",
+      .labelled("inputs", Tensor.self, "one a row; images as [count, channels, height, width]"),
+      .labelled("labels", [Int].self, "one a row, from 0"),
+      .labelled("test", Double.self, default: 0.2, "the fraction of rows to test on"),
+      .labelled("validation", Double.self, default: 0.1, "the fraction of the other rows to hold out while training"),
+      .labelled("seed", Int?.self, "picks the split; the session's seed unless given"),
+      example: "dataset(inputs: tensor([[0, 0], [0, 1], [1, 0], [1, 1]]), labels: [0, 1, 1, 0], test: 0, validation: 0)"
+    ) { call, inputs, labels, test, validation, seed -> Dataset in
+      let seed = try seed ?? call.cell.seed
+      return try call.working(operations: Double(inputs.count)) { checkpoint in
+        try Dataset.rows(
+          inputs, labels: labels, test: test, validation: validation, seed: seed, checkpoint: checkpoint)
+      }
+    }
     TypeDeclaration(Dataset.self, "Labelled data in three parts.") {
       Property("name", "The name of the set.") { $0.name }
       Property("train", "The part to train on.") { $0.train }
