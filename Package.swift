@@ -82,7 +82,9 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(
       name: "ArchivesTests", dependencies: ["Archives", "Tensors", "TestSupport"], exclude: ["reference-files.py"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Archives", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Archives", "Tensors", "TestSupport"],
+      exclude: ["Corruptions/record_corruptions.py"]),
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "Archives", "Datasets", "Tensors", "CKernels", "TestSupport"],
       exclude: ["Traces", "Optimizers/record_pytorch.py"]),
@@ -94,7 +96,10 @@ let package = Package(
       dependencies: ["Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
     .testTarget(
       name: "GeometryTests", dependencies: ["Geometry", "Datasets", "Tensors", "TestSupport"],
-      exclude: ["Dimension/record_danco.py", "Dimension/record_mnist.py", "Dimension/record_noise_corrected.py"]),
+      exclude: [
+        "Dimension/record_danco.py", "Dimension/record_mnist.py", "Dimension/record_noise_corrected.py",
+        "Robustness/record_robustness.py",
+      ]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
     .testTarget(
       name: "CommandLanguageTests", dependencies: ["CommandLanguage"], exclude: ["regenerate-agreement"]),
