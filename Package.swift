@@ -84,7 +84,9 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(
       name: "ArchivesTests", dependencies: ["Archives", "Tensors", "TestSupport"], exclude: ["reference-files.py"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Archives", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Archives", "Tensors", "TestSupport"],
+      exclude: ["Corruptions/record_corruptions.py"]),
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "Archives", "Datasets", "Tensors", "CKernels", "TestSupport"],
       exclude: ["Traces", "Optimizers/record_pytorch.py"]),
@@ -101,6 +103,7 @@ let package = Package(
         "Dimension/record_danco.py", "Dimension/record_mnist.py", "Dimension/record_noise_corrected.py",
         "Representations/record_representations.py",
         "Fourier/record_paths.py",
+        "Robustness/record_robustness.py",
       ]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
     .testTarget(
