@@ -94,7 +94,10 @@ let package = Package(
       dependencies: ["Experiments", "Pruning", "Geometry", "Networks", "Datasets", "Tensors"]),
     .testTarget(
       name: "GeometryTests", dependencies: ["Geometry", "Datasets", "Tensors", "TestSupport"],
-      exclude: ["Dimension/record_danco.py", "Dimension/record_mnist.py", "Dimension/record_noise_corrected.py"]),
+      exclude: [
+        "Dimension/record_danco.py", "Dimension/record_geodesic.py", "Dimension/record_hidalgo.py",
+        "Dimension/record_mind.py", "Dimension/record_mnist.py", "Dimension/record_noise_corrected.py",
+      ]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
     .testTarget(
       name: "CommandLanguageTests", dependencies: ["CommandLanguage"], exclude: ["regenerate-agreement"]),
