@@ -104,6 +104,8 @@ let package = Package(
         "Representations/record_representations.py",
         "Fourier/record_paths.py",
         "Robustness/record_robustness.py",
+        "Dimension/record_danco.py", "Dimension/record_geodesic.py", "Dimension/record_hidalgo.py",
+        "Dimension/record_mind.py", "Dimension/record_mnist.py", "Dimension/record_noise_corrected.py",
       ]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
     .testTarget(

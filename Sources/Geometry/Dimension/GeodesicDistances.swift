@@ -13,7 +13,11 @@ public import Tensors
 /// Where paths have two or three edges, as they do between few points of many dimensions, their lengths bunch by the
 /// number of edges, and the fit would follow one bunch: 65 for the sphere of dimension 8 by 1,000 points, by the authors'
 /// own procedure too. A hump at the mode less than half as wide as the deviation of all distances is therefore refused;
-/// those of spheres are 0.7 to 1.5 times as wide.
+/// those of spheres are 0.7 to 1.7 times as wide.
+///
+/// On spheres by 1,000 to 5,000 points and 5 to 15 neighbours the value is high by 1 to 7 % at dimension 2, 4 to 11 % at
+/// 3 and 1 to 23 % at 5. From dimension 8 on it is unsteady, there 6 to 11, and so is the authors' procedure, whose
+/// answers move as far with the number and the start of its bins.
 ///
 /// With more points than `sources`, paths start from as many points, drawn with `seed`. No standard error is stated:
 /// all distances share the same paths.

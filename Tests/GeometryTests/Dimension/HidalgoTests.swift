@@ -24,9 +24,14 @@ struct HidalgoTests {
     return parameters
   }
 
-  @Test("Two components find dimensions 2 and 5 and which point is which")
-  func two() throws {
-    let mixture = try hidalgo(Self.glued, parameters: Self.parameters(components: 2))
+  /// intRinsic's homogeneity, the authors' and a higher one, under which labels that do not warm up freeze: 2.9 and 3.0.
+  @Test("Two components find dimensions 2 and 5 and which point is which", arguments: [0.75, 0.8, 0.9])
+  func two(homogeneity: Double) throws {
+    // Of the default length: after 300 sweeps patches still move.
+    var parameters = MixtureParameters()
+    parameters.components = 2
+    parameters.homogeneity = homogeneity
+    let mixture = try hidalgo(Self.glued, parameters: parameters)
     try #require(mixture.components.count == 2)
     for (component, truth) in zip(mixture.components, [2.0, 5]) {
       // TwoNN on a torus of dimension 5 of 500 points is high by 0.3 through curvature.
@@ -42,10 +47,11 @@ struct HidalgoTests {
     }
   }
 
-  @Test("Ten components leave no more than needed for the points, and each point its dimension")
-  func ten() throws {
-    let mixture = try hidalgo(Self.glued, parameters: Self.parameters(components: 10))
-    #expect((2...7).contains(mixture.components.count))
+  @Test("Ten components leave two, or pieces of them, and each point its dimension", arguments: 0..<3)
+  func ten(seed: Int) throws {
+    let mixture = try hidalgo(Self.glued, parameters: Self.parameters(components: 10), seed: seed)
+    #expect((2...4).contains(mixture.components.count))
+    #expect(mixture.notes.contains { $0.contains("pieces of one manifold") } == (mixture.components.count > 2))
     #expect(mixture.components.map(\.value) == mixture.components.map(\.value).sorted())
     #expect((0..<1000).count { (mixture.local[$0] < 3.5) == ($0 < 500) } >= 950)
     #expect(mixture.components.reduce(0) { $0 + $1.count } == 1000)

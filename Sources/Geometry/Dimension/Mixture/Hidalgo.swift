@@ -1,3 +1,4 @@
+import Glibc
 public import Tensors
 
 /// The parameters of `hidalgo`: model, prior and sampler; the defaults are intRinsic's.
@@ -44,13 +45,27 @@ public struct MixtureParameters: Hashable, Sendable {
   }
 }
 
+/// Steps in which the odds ξ/(1-ξ) of a chain's first sweeps grow.
+private let warmingStages = 20
+
 /// Hidalgo: several dimensions in one set.
 ///
 /// Each point has a label z out of K; its ratio μ = r₂/r₁ has the density d_z μ^{-d_z-1}, and each of its q nearest
 /// neighbours shares the label with odds ξ/(1-ξ), normalised by Z(N_z) over all choices of q neighbours. Labels, shares
 /// and dimensions are drawn in turn from their conditional laws (Gibbs sampling). The change that a point makes to the
 /// constant of the others in its component is (N_z-1) ln(Z(N_z-1)/Z(N_z)); intRinsic takes the constants one place
-/// further up. Labels of all sweeps are matched to those of the most probable sweep of the second half of the burn-in.
+/// further up. Under the full odds random labels freeze into patches, some across manifolds, so over the first half of
+/// the burn-in ln ξ/(1-ξ) grows from zero, where ratios alone tell components apart: the chain warms up. Labels of all sweeps are matched to those of the most probable sweep of the second half of the burn-in.
+///
+/// The number of components is an upper bound of the number of manifolds, because the model rewards compact pieces: a
+/// point whose neighbours all share its label gains q ln(ξ/(fξ + (1-f)(1-ξ))), more where the share f of its component
+/// is small, and only links across a cut and the priors cost. On tori of dimensions 2 and 5 with 300 points each and at
+/// most ten components, the state with two has the log density -7,500. Chains that warm up end with 2 or 3 components at
+/// -7,487 to -7,522, those that do not with 5 at -7,596 to -7,680 (`record_hidalgo.py`). The errors of components do not
+/// count the choice of pieces; `local` is the posterior mean at each point, whatever the pieces.
+///
+/// Patches move slowly: on 500 points of each torus and two components 906 to 994 of 1,000 labels are right after 300
+/// sweeps and 300 of burn-in, 987 to 1,000 after 5,000 and 5,000, over 8 seeds and ξ of 0.75, 0.8 and 0.9.
 /// - Parameters:
 ///   - points: [N, …], one point a row.
 ///   - parameters: model, prior and length of the chain.
@@ -97,10 +112,16 @@ public func hidalgo(
     model, concentration: parameters.concentration, prior: (parameters.shape, parameters.rate), seed: seed)
   let total = parameters.burnIn + parameters.sweeps
   var reference = sampler.labels, best = -Double.infinity
+  let warming = parameters.burnIn / 2
   for sweep in 0..<parameters.burnIn {
     try checkpoint.check()
+    let stage = sweep < warming ? warmingStages * sweep / warming : warmingStages
+    if sweep == 0 || sweep <= warming && stage != warmingStages * (sweep - 1) / warming {
+      let odds = exp(model.attraction * Double(stage) / Double(warmingStages))
+      sampler.model = stage == warmingStages ? model : MixtureModel(model, homogeneity: odds / (1 + odds))
+    }
     sampler.sweep()
-    if sweep >= parameters.burnIn / 2, sampler.logPosterior > best {
+    if sweep >= warming, sampler.logPosterior > best {
       best = sampler.logPosterior
       reference = sampler.labels
     }

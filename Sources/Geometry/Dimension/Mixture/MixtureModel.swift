@@ -3,7 +3,7 @@ import Tensors
 
 /// Hidalgo's likelihood: ratios μ = r₂/r₁ with a dimension that depends on a point's label, and neighbours that tend to
 /// share labels.
-struct MixtureModel {
+package struct MixtureModel {
   let components: Int
   /// The chance that a neighbour shares the label, ξ.
   let homogeneity: Double
@@ -19,7 +19,7 @@ struct MixtureModel {
   /// N·ln Z(N) of a component of N points.
   let logConstants: [Double]
 
-  init(logs: [Double], neighbors: [[Int32]], components: Int, homogeneity: Double, links: Int) {
+  package init(logs: [Double], neighbors: [[Int32]], components: Int, homogeneity: Double, links: Int) {
     self.components = components
     self.homogeneity = homogeneity
     self.links = links
@@ -32,20 +32,35 @@ struct MixtureModel {
     for list in around { starts.append(starts[starts.count - 1] + list.count) }
     self.starts = starts
     ends = around.flatMap(\.self)
-    let count = logs.count
-    var constants = [0.0]
-    for size in stride(from: 1, through: count, by: 1) {
-      constants.append(MixtureModel.logConstant(size, of: count, homogeneity: homogeneity, links: links))
-    }
-    logConstants = constants.enumerated().map { Double($0.offset) * $0.element }
-    sizeTerms = (0..<count).map { others -> Double in
-      let grown = constants[others + 1]
-      return others == 0 ? -grown : Double(others) * (constants[others] - grown) - grown
-    }
+    (logConstants, sizeTerms) = MixtureModel.constants(logs.count, homogeneity: homogeneity, links: links)
+  }
+
+  /// The model of the same points with another homogeneity.
+  init(_ model: MixtureModel, homogeneity: Double) {
+    components = model.components
+    self.homogeneity = homogeneity
+    links = model.links
+    logs = model.logs
+    starts = model.starts
+    ends = model.ends
+    (logConstants, sizeTerms) = MixtureModel.constants(logs.count, homogeneity: homogeneity, links: links)
   }
 
   /// The gain of one neighbour that shares the label: ln ξ/(1-ξ).
   var attraction: Double { log(homogeneity) - log1p(-homogeneity) }
+
+  /// `logConstants` and `sizeTerms` of `count` points.
+  private static func constants(_ count: Int, homogeneity: Double, links: Int) -> ([Double], [Double]) {
+    var constants = [0.0]
+    for size in stride(from: 1, through: count, by: 1) {
+      constants.append(logConstant(size, of: count, homogeneity: homogeneity, links: links))
+    }
+    let sizeTerms = (0..<count).map { others -> Double in
+      let grown = constants[others + 1]
+      return others == 0 ? -grown : Double(others) * (constants[others] - grown) - grown
+    }
+    return (constants.enumerated().map { Double($0.offset) * $0.element }, sizeTerms)
+  }
 
   /// ln Z: Z = Σₙ C(N_z-1, n) C(N-N_z, q-n) ξⁿ (1-ξ)^{q-n} over the neighbours n that a point of a component of N_z
   /// points can have within it.

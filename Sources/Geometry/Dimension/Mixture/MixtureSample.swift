@@ -60,6 +60,11 @@ struct MixtureSample {
         value: mean, standardError: sandwich.standardError, posteriorDeviation: deviation,
         share: tally.shares[name] / total, count: assignments.count { $0 == slot })
     }
+    if components.count > 2 {
+      notes.append(
+        "components can be pieces of one manifold, which the model rewards; compare with fewer components, or read the "
+          + "local dimensions")
+    }
     let rest = 1 - components.reduce(0.0) { $0 + $1.share }
     if rest > 1e-9 { notes.append("a share of \(rest) went to components that are the likeliest of no point") }
     return DimensionMixture(

@@ -1,9 +1,10 @@
 import Glibc
-import Tensors
+package import Tensors
 
 /// Gibbs sampling of labels, weights and dimensions.
-struct MixtureSampler {
-  let model: MixtureModel
+package struct MixtureSampler {
+  /// What is drawn from; another one of the same points may take its place between sweeps.
+  var model: MixtureModel
   let concentration: Double
   let prior: (shape: Double, rate: Double)
   private(set) var labels: [Int]
@@ -13,17 +14,29 @@ struct MixtureSampler {
   private var stream: RandomStream
 
   init(_ model: MixtureModel, concentration: Double, prior: (shape: Double, rate: Double), seed: Int) {
+    var stream = RandomStream(seed: seed, name: "hidalgo")
+    let count = model.components
+    let labels = model.logs.map { _ in stream.nextInt(below: count) }
+    let dimensions = (0..<count).map { _ in exp(stream.nextLogGamma(shape: prior.shape)) / prior.rate }
+    self.init(
+      model, concentration: concentration, prior: prior, labels: labels, dimensions: dimensions,
+      logWeights: [Double](repeating: -log(Double(count)), count: count), stream: stream)
+  }
+
+  /// A chain that goes on from a state: a label a point, a dimension and the logarithm of a share a component.
+  package init(
+    _ model: MixtureModel, concentration: Double, prior: (shape: Double, rate: Double), labels: [Int],
+    dimensions: [Double], logWeights: [Double], stream: RandomStream
+  ) {
     self.model = model
     self.concentration = concentration
     self.prior = prior
-    var stream = RandomStream(seed: seed, name: "hidalgo")
-    let count = model.components
-    logWeights = [Double](repeating: -log(Double(count)), count: count)
-    labels = model.logs.map { _ in stream.nextInt(below: count) }
-    sizes = [Int](repeating: 0, count: count)
-    for label in labels { sizes[label] += 1 }
-    dimensions = (0..<count).map { _ in exp(stream.nextLogGamma(shape: prior.shape)) / prior.rate }
+    self.labels = labels
+    self.dimensions = dimensions
+    self.logWeights = logWeights
     self.stream = stream
+    sizes = [Int](repeating: 0, count: model.components)
+    for label in labels { sizes[label] += 1 }
   }
 
   /// One sweep: every label given the rest, then weights and dimensions given the labels.
@@ -46,18 +59,11 @@ struct MixtureSampler {
   }
 
   private mutating func drawLabels() {
-    let count = model.components, attraction = model.attraction
-    let bases = (0..<count).map { logWeights[$0] + log(dimensions[$0]) }
+    let count = model.components, bases = bases
     var scores = [Double](repeating: 0, count: count)
     for point in labels.indices {
       sizes[labels[point]] -= 1
-      let x = model.logs[point]
-      for component in 0..<count {
-        scores[component] = bases[component] - dimensions[component] * x + model.sizeTerms[sizes[component]]
-      }
-      for slot in model.starts[point]..<model.starts[point + 1] {
-        scores[labels[Int(model.ends[slot])]] += attraction
-      }
+      score(point, others: sizes, bases: bases, into: &scores)
       var largest = scores[0]
       for component in 1..<max(count, 1) { largest = max(largest, scores[component]) }
       var total = 0.0
@@ -74,8 +80,32 @@ struct MixtureSampler {
     }
   }
 
+  /// ln of share times dimension, a component.
+  private var bases: [Double] { dimensions.indices.map { logWeights[$0] + log(dimensions[$0]) } }
+
+  /// ln of the odds of each component for a point, up to a constant; `others` counts the other points.
+  private func score(_ point: Int, others: [Int], bases: [Double], into scores: inout [Double]) {
+    let x = model.logs[point], attraction = model.attraction
+    for component in scores.indices {
+      scores[component] = bases[component] - dimensions[component] * x + model.sizeTerms[others[component]]
+    }
+    for slot in model.starts[point]..<model.starts[point + 1] {
+      scores[labels[Int(model.ends[slot])]] += attraction
+    }
+  }
+
+  /// The probabilities of the labels of a point given all else, from which its label is drawn.
+  package func probabilities(of point: Int) -> [Double] {
+    var others = sizes, scores = [Double](repeating: 0, count: model.components)
+    others[labels[point]] -= 1
+    score(point, others: others, bases: bases, into: &scores)
+    let largest = scores.max() ?? 0
+    let odds = scores.map { exp($0 - largest) }, total = odds.reduce(0, +)
+    return odds.map { $0 / total }
+  }
+
   /// ln of the joint density of labels, weights, dimensions and data, up to a constant.
-  var logPosterior: Double {
+  package var logPosterior: Double {
     var sum = 0.0
     let sums = logSums
     for component in dimensions.indices {
