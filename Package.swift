@@ -100,12 +100,15 @@ let package = Package(
     .testTarget(
       name: "GeometryTests", dependencies: ["Geometry", "Datasets", "Tensors", "TestSupport"],
       exclude: [
-        "Dimension/record_danco.py", "Dimension/record_mnist.py", "Dimension/record_noise_corrected.py",
-        "Representations/record_representations.py",
+        "Dimension/record_danco.py",
+        "Dimension/record_geodesic.py",
+        "Dimension/record_hidalgo.py",
+        "Dimension/record_mind.py",
+        "Dimension/record_mnist.py",
+        "Dimension/record_noise_corrected.py",
         "Fourier/record_paths.py",
+        "Representations/record_representations.py",
         "Robustness/record_robustness.py",
-        "Dimension/record_danco.py", "Dimension/record_geodesic.py", "Dimension/record_hidalgo.py",
-        "Dimension/record_mind.py", "Dimension/record_mnist.py", "Dimension/record_noise_corrected.py",
       ]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "CZlib"]),
     .testTarget(
