@@ -1,4 +1,5 @@
 import Experiments
+import Geometry
 import Testing
 
 @Suite struct StatisticsTests {

@@ -1,3 +1,5 @@
+import Geometry
+
 /// The mean of a quantity over seeds, with the interval in which Student's t puts the true mean with 95 % confidence.
 ///
 /// mean ± t(0.975; n - 1) · s / √n, where s is the standard deviation with n - 1 in the denominator. It takes the
