@@ -12,7 +12,8 @@ public struct PlaneChecks: Hashable, Sendable {
   public let repeatedPatterns: Int
   /// Edges on whose sides one unit differs, as in general position.
   public let plainEdges: Int
-  /// Edges on whose sides more do: duplicates.
+  /// Edges on whose sides more do: duplicates, and pooling windows whose members are all zero on one side, which turn
+  /// from the first of them to that which rises.
   public let multipleEdges: Int
   /// Edges on whose sides none does; must be 0.
   public let idleEdges: Int

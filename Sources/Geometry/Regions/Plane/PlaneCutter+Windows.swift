@@ -62,6 +62,8 @@ extension PlaneCutter {
   }
 
   private func contest(_ window: Int) -> Contest {
+    // Where members are equal at corners, one that is largest everywhere may be the winner of none.
+    if let place = commonWinner(window) { return .won(place) }
     var leader = winner(vertex(0), window)
     for _ in 0..<rows.windowSize {
       // Where the leader is furthest behind.
@@ -74,7 +76,7 @@ extension PlaneCutter {
           (rival, widest) = (best, gap)
         }
       }
-      guard let rival else { return .won(firstEqual(to: leader, window)) }
+      guard let rival else { return .won(leader) }
       let isAhead = loop.indices.contains { place in
         let row = vertex(place)
         let gap = level(row, window, leader) - level(row, window, rival)
@@ -87,14 +89,14 @@ extension PlaneCutter {
   }
 
   /// The first member that equals the largest all over the cell.
-  private func firstEqual(to leader: Int, _ window: Int) -> Int {
-    (0..<leader).first { place in
+  private func commonWinner(_ window: Int) -> Int? {
+    (0..<rows.windowSize).first { place in
       loop.indices.allSatisfy { index in
-        let row = vertex(index)
-        let gap = level(row, window, leader) - level(row, window, place)
-        return gap <= rows.tolerance(row, member(window, place), member(window, leader))
+        let row = vertex(index), best = winner(row, window)
+        let gap = level(row, window, best) - level(row, window, place)
+        return gap <= rows.tolerance(row, member(window, best), member(window, place))
       }
-    } ?? leader
+    }
   }
 
   private mutating func emitWindows(_ face: Int32, _ parent: Int32) {
