@@ -2,6 +2,7 @@ public import CommandLanguage
 public import Experiments
 public import Figures
 public import Geometry
+import Glibc
 import Tensors
 
 extension FourierHeatMap: ForeignValue {
