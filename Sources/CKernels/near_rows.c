@@ -1,0 +1,72 @@
+#include "near_rows.h"
+#include "products.h"
+
+#define LOAD(p) (*(const vector_anywhere *)(p))
+
+void espalier_near_entries(float *entries, const float *queries, ptrdiff_t count, const float *rows, ptrdiff_t depth,
+                           ptrdiff_t panels) {
+  for (ptrdiff_t p = 0; p < panels; p++)
+    espalier_product(entries + p * ESPALIER_PANEL, panels * ESPALIER_PANEL, queries, depth,
+                     rows + p * ESPALIER_PANEL * depth, ESPALIER_PANEL, count, depth, ESPALIER_PANEL / LANES, 0);
+}
+
+/* Hoare's selection. */
+float espalier_select(float *v, ptrdiff_t count, ptrdiff_t rank) {
+  ptrdiff_t low = 0, high = count - 1, k = rank - 1;
+  while (low < high) {
+    const float pivot = v[low + (high - low) / 2];
+    ptrdiff_t i = low, j = high;
+    while (i <= j) {
+      while (v[i] < pivot) i++;
+      while (pivot < v[j]) j--;
+      if (i <= j) {
+        const float other = v[i];
+        v[i++] = v[j];
+        v[j--] = other;
+      }
+    }
+    if (k <= j) high = j;
+    else if (k >= i) low = i;
+    else break;
+  }
+  return v[k];
+}
+
+PIECE void least_of_groups(const float *entries, ptrdiff_t vectors, ptrdiff_t width, float *least) {
+  for (ptrdiff_t g = 0; g < width; g++) ANYWHERE(least + g * LANES) = LOAD(entries + g * LANES);
+  for (ptrdiff_t v = width; v < vectors; v += width) {
+    const ptrdiff_t groups = v + width < vectors ? width : vectors - v;
+    for (ptrdiff_t g = 0; g < groups; g++) {
+      const vector e = LOAD(entries + (v + g) * LANES), l = LOAD(least + g * LANES);
+      const marks less = e < l;
+      ANYWHERE(least + g * LANES) = (vector)((less & (marks)e) | (~less & (marks)l));
+    }
+  }
+}
+
+WIDE float espalier_near_bound(const float *entries, ptrdiff_t vectors, ptrdiff_t rank, ptrdiff_t width, float *scratch) {
+  least_of_groups(entries, vectors, width, scratch);
+  return rank <= LANES * width ? espalier_select(scratch, LANES * width, rank) : __builtin_inff();
+}
+
+WIDE ptrdiff_t espalier_near_places(const float *entries, ptrdiff_t count, float limit, int32_t *places) {
+  ptrdiff_t found = 0, i = 0;
+  const vector most = {limit, limit, limit, limit, limit, limit, limit, limit,
+                       limit, limit, limit, limit, limit, limit, limit, limit};
+  for (; i + 4 * LANES <= count; i += 4 * LANES) {
+    marks near[4];
+    UNROLL for (int v = 0; v < 4; v++) near[v] = LOAD(entries + i + v * LANES) <= most;
+    const marks any = (near[0] | near[1]) | (near[2] | near[3]);
+    uint32_t some = 0;
+    UNROLL for (int lane = 0; lane < LANES; lane++) some |= (uint32_t)any[lane] & 1u << lane;
+    if (!some) continue;
+    for (int v = 0; v < 4; v++) {
+      uint32_t bits = 0;
+      UNROLL for (int lane = 0; lane < LANES; lane++) bits |= (uint32_t)near[v][lane] & 1u << lane;
+      for (; bits; bits &= bits - 1) places[found++] = (int32_t)(i + v * LANES + __builtin_ctz(bits));
+    }
+  }
+  for (; i < count; i++)
+    if (entries[i] <= limit) places[found++] = (int32_t)i;
+  return found;
+}
