@@ -7,7 +7,7 @@
 typedef double wide8 __attribute__((vector_size(64)));
 typedef double wide8_anywhere __attribute__((vector_size(64), aligned(8), may_alias));
 typedef float narrow8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
-typedef int16_t short8_anywhere __attribute__((vector_size(16), aligned(2), may_alias));
+typedef int8_t byte8_anywhere __attribute__((vector_size(8), aligned(1), may_alias));
 
 #define SPREAD8(x) ((wide8){x, x, x, x, x, x, x, x})
 
@@ -32,13 +32,13 @@ WIDE void espalier_place_floats(const float *values, const double *means, double
 /* Adding and taking away 1.5 * 2^52 rounds to a whole number. */
 #define WHOLE 0x1.8p52
 
-WIDE double espalier_coarsen(const double *values, double steps, ptrdiff_t count, int16_t *out) {
+WIDE double espalier_coarsen(const double *values, double steps, ptrdiff_t count, int8_t *out) {
   const wide8 s = SPREAD8(steps), back = SPREAD8(1 / steps), whole = SPREAD8(WHOLE);
   wide8 sums = {0};
   ptrdiff_t i = 0;
   for (; i + 8 <= count; i += 8) {
     const wide8 v = *(const wide8_anywhere *)(values + i), r = (v * s + whole) - whole;
-    *(short8_anywhere *)(out + i) = __builtin_convertvector(r, short8_anywhere);
+    *(byte8_anywhere *)(out + i) = __builtin_convertvector(r, byte8_anywhere);
     const wide8 rest = v - r * back, square = rest * rest;
     sums += square;
   }
@@ -46,19 +46,19 @@ WIDE double espalier_coarsen(const double *values, double steps, ptrdiff_t count
   for (int lane = 0; lane < 8; lane++) sum += sums[lane];
   for (; i < count; i++) {
     const double r = (values[i] * steps + WHOLE) - WHOLE, rest = values[i] - r / steps;
-    out[i] = (int16_t)r;
+    out[i] = (int8_t)r;
     sum += rest * rest;
   }
   return sum;
 }
 
-WIDE void espalier_coarse_squares(const int16_t *own, const int16_t *rows, ptrdiff_t width, const int32_t *places,
+WIDE void espalier_coarse_squares(const int8_t *own, const int8_t *rows, ptrdiff_t width, const int32_t *places,
                                   ptrdiff_t count, int32_t *out) {
   for (ptrdiff_t c = 0; c < count; c++) {
-    const int16_t *row = rows + places[c] * width;
-    if (c + 2 < count) {
-      const int16_t *next = rows + places[c + 2] * width;
-      for (ptrdiff_t i = 0; i < width; i += 32) __builtin_prefetch(next + i);
+    const int8_t *row = rows + places[c] * width;
+    if (c + 4 < count) {
+      const int8_t *next = rows + places[c + 4] * width;
+      for (ptrdiff_t i = 0; i < width; i += 64) __builtin_prefetch(next + i);
     }
     int32_t sum = 0;
 #pragma clang loop vectorize_width(32) interleave_count(2)

@@ -44,9 +44,38 @@ PIECE void least_of_groups(const float *entries, ptrdiff_t vectors, ptrdiff_t wi
   }
 }
 
-WIDE float espalier_near_bound(const float *entries, ptrdiff_t vectors, ptrdiff_t rank, ptrdiff_t width, float *scratch) {
+typedef _Bool bits __attribute__((ext_vector_type(16)));
+
+/* A bit for each lane that is marked. */
+PIECE uint32_t bits_of(const marks *near) {
+  const bits b = __builtin_convertvector(*near, bits);
+  uint16_t word;
+  memcpy(&word, &b, sizeof word);
+  return word;
+}
+
+/* The rank-th smallest of at most 128 numbers: the smallest that so many do not exceed. Counting all waits for no
+   guess of a branch. */
+PIECE float select_few(const float *values, ptrdiff_t vectors, ptrdiff_t rank) {
+  float found = __builtin_inff();
+  for (ptrdiff_t i = 0; i < LANES * vectors; i++) {
+    const float x = values[i];
+    const vector all = {x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x};
+    ptrdiff_t below = 0;
+    for (ptrdiff_t v = 0; v < vectors; v++) {
+      const marks m = LOAD(values + v * LANES) <= all;
+      below += __builtin_popcount(bits_of(&m));
+    }
+    found = below >= rank && x < found ? x : found;
+  }
+  return found;
+}
+
+WIDE float espalier_near_bound(const float *entries, ptrdiff_t vectors, ptrdiff_t rank, ptrdiff_t width,
+                               float *scratch) {
   least_of_groups(entries, vectors, width, scratch);
-  return rank <= LANES * width ? espalier_select(scratch, LANES * width, rank) : __builtin_inff();
+  if (rank > LANES * width) return __builtin_inff();
+  return width <= 8 ? select_few(scratch, width, rank) : espalier_select(scratch, LANES * width, rank);
 }
 
 WIDE ptrdiff_t espalier_near_places(const float *entries, ptrdiff_t count, float limit, int32_t *places) {
@@ -54,17 +83,12 @@ WIDE ptrdiff_t espalier_near_places(const float *entries, ptrdiff_t count, float
   const vector most = {limit, limit, limit, limit, limit, limit, limit, limit,
                        limit, limit, limit, limit, limit, limit, limit, limit};
   for (; i + 4 * LANES <= count; i += 4 * LANES) {
-    marks near[4];
-    UNROLL for (int v = 0; v < 4; v++) near[v] = LOAD(entries + i + v * LANES) <= most;
-    const marks any = (near[0] | near[1]) | (near[2] | near[3]);
-    uint32_t some = 0;
-    UNROLL for (int lane = 0; lane < LANES; lane++) some |= (uint32_t)any[lane] & 1u << lane;
-    if (!some) continue;
-    for (int v = 0; v < 4; v++) {
-      uint32_t bits = 0;
-      UNROLL for (int lane = 0; lane < LANES; lane++) bits |= (uint32_t)near[v][lane] & 1u << lane;
-      for (; bits; bits &= bits - 1) places[found++] = (int32_t)(i + v * LANES + __builtin_ctz(bits));
+    uint64_t near = 0;
+    UNROLL for (int v = 0; v < 4; v++) {
+      const marks m = LOAD(entries + i + v * LANES) <= most;
+      near |= (uint64_t)bits_of(&m) << v * LANES;
     }
+    for (; near; near &= near - 1) places[found++] = (int32_t)(i + __builtin_ctzll(near));
   }
   for (; i < count; i++)
     if (entries[i] <= limit) places[found++] = (int32_t)i;

@@ -18,7 +18,7 @@ enum Reduction {
     /// Entries are written, read for their bound, and read for what is below it.
     private static let look = 10.0
     /// A pair that coarse rows settle, and each of its coordinates.
-    private static let passing = 1000.0, coordinate = 3.0
+    private static let passing = 1400.0, coordinate = 2.0
     /// An entry of a block looked at, and an offer that a heap takes: about k·ln(N/k) a row.
     private static let blockLook = 28.0, offer = 1500.0
 

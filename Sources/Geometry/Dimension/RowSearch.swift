@@ -19,8 +19,8 @@ struct RowSearch: Sendable {
   /// Whole rows' coordinates.
   let width: Int
 
-  /// Neighbours beyond k in the first few of the shorter rows, as a multiple of k.
-  static let first = 2
+  /// Rows that are measured first by the entries of shorter rows, as a multiple of k.
+  static let first = 4
   /// More rows than k and so many measured in double precision count as a search anew.
   private static let spare = 8
   /// Reports of progress.
@@ -84,7 +84,9 @@ struct RowSearch: Sendable {
 
     init(_ search: RowSearch) {
       let size = search.scan.count
-      entries = EntryScan.Memory(search.scan, rank: RowSearch.firstRank(search.neighbors, of: size))
+      entries = EntryScan.Memory(
+        search.scan,
+        rank: search.short == nil ? 2 * search.neighbors : RowSearch.firstRank(search.neighbors, of: size))
       places = .allocate(capacity: size)
       lowest = .allocate(capacity: size)
       highest = .allocate(capacity: size)

@@ -108,8 +108,9 @@ struct ProjectedRows: Sendable {
   init(_ points: Tensor, _ centering: Centering, _ projection: PrincipalProjection, checkpoint: Checkpoint) throws {
     let width = projection.width, dimensions = projection.dimensions, count = points.shape[0]
     let stride = CoarseRows.stride(of: width)
+    let steps = CoarseRows.steps(largest: centering.deviation * centering.scale, width: width)
     var coordinates = [Double](repeating: 0, count: count * dimensions)
-    var whole = [Int16](repeating: 0, count: count * stride)
+    var whole = [Int8](repeating: 0, count: count * stride)
     let parts = try coordinates.withUnsafeMutableBufferPointer { coordinates in
       try whole.withUnsafeMutableBufferPointer { whole in
         try projection.basis.withUnsafeBufferPointer { basis in
@@ -130,7 +131,7 @@ struct ProjectedRows: Sendable {
                 into: coordinates + first * dimensions, stride: dimensions)
               for (item, row) in rows.enumerated() {
                 let own = placed + item * width
-                let cut = espalier_coarsen(own, CoarseRows.steps, width, whole + row * stride)
+                let cut = espalier_coarsen(own, steps, width, whole + row * stride)
                 found.append((DenseVector.dot(own, own, count: width), CoarseRows.error(cut, width: width)))
               }
             }
@@ -140,7 +141,7 @@ struct ProjectedRows: Sendable {
       }
     }.flatMap(\.self)
     squares = parts.map(\.square)
-    coarse = CoarseRows(whole, errors: parts.map(\.error), stride: stride)
+    coarse = CoarseRows(whole, errors: parts.map(\.error), stride: stride, steps: steps)
     self.coordinates = coordinates
     self.dimensions = dimensions
   }
