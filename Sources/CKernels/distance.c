@@ -16,68 +16,71 @@ PIECE double sum8(const wide8 *v) {
   return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
+#define SPREAD8(x) ((wide8){x, x, x, x, x, x, x, x})
+#define WIDENED(p) __builtin_convertvector(*(const narrow8_anywhere *)(p), wide8)
+#define AS_IS(p) (*(const wide8_anywhere *)(p))
+
+/* Squared distances of a row from n others side by side: n streams hide the wait for memory, and each sum has the bits
+   that it has alone. */
+#define SQUARES(NAME, SCALAR, EIGHT)                                                                              \
+  PIECE void NAME(const ptrdiff_t n, const SCALAR *a, const SCALAR *const *b, ptrdiff_t count, double scale,      \
+                  double *out) {                                                                                  \
+    const wide8 s = SPREAD8(scale);                                                                               \
+    wide8 sums[4] = {{0}, {0}, {0}, {0}};                                                                         \
+    ptrdiff_t i = 0;                                                                                              \
+    for (; i + 8 <= count; i += 8) {                                                                              \
+      const wide8 x = EIGHT(a + i);                                                                               \
+      UNROLL for (ptrdiff_t r = 0; r < n; r++) {                                                                  \
+        const wide8 d = (x - EIGHT(b[r] + i)) * s;                                                                \
+        const wide8 square = d * d;                                                                               \
+        sums[r] += square;                                                                                        \
+      }                                                                                                           \
+    }                                                                                                             \
+    UNROLL for (ptrdiff_t r = 0; r < n; r++) {                                                                    \
+      double sum = sum8(&sums[r]);                                                                                \
+      for (ptrdiff_t j = i; j < count; j++) {                                                                     \
+        const double d = ((double)a[j] - (double)b[r][j]) * scale, square = d * d;                                \
+        sum += square;                                                                                            \
+      }                                                                                                           \
+      out[r] = sum;                                                                                               \
+    }                                                                                                             \
+  }
+
+SQUARES(squares, double, AS_IS)
+SQUARES(squares_of_floats, float, WIDENED)
+
+#define EACH(NAME, SCALAR)                                                                                        \
+  ptrdiff_t c = 0;                                                                                                \
+  for (; c + 4 <= count; c += 4) {                                                                                \
+    const SCALAR *four[4];                                                                                        \
+    UNROLL for (int r = 0; r < 4; r++) four[r] = rows + places[c + r] * width;                                    \
+    NAME(4, a, four, width, scale, out + c);                                                                      \
+  }                                                                                                               \
+  for (; c < count; c++) {                                                                                        \
+    const SCALAR *one = rows + places[c] * width;                                                                 \
+    NAME(1, a, &one, width, scale, out + c);                                                                      \
+  }
+
+WIDE void espalier_squared_distances(const double *a, const double *rows, ptrdiff_t width, const int32_t *places,
+                                     ptrdiff_t count, double scale, double *out) {
+  EACH(squares, double)
+}
+
+WIDE void espalier_squared_distances_of_floats(const float *a, const float *rows, ptrdiff_t width,
+                                               const int32_t *places, ptrdiff_t count, double scale, double *out) {
+  EACH(squares_of_floats, float)
+}
+
 WIDE double espalier_squared_distance(const double *a, const double *b, ptrdiff_t count, double scale) {
-  wide8 sums = {0};
-  const wide8 s = {scale, scale, scale, scale, scale, scale, scale, scale};
-  ptrdiff_t i = 0;
-  for (; i + 8 <= count; i += 8) {
-    const wide8 d = (*(const wide8_anywhere *)(a + i) - *(const wide8_anywhere *)(b + i)) * s;
-    const wide8 square = d * d;
-    sums += square;
-  }
-  double sum = sum8(&sums);
-  for (; i < count; i++) {
-    const double d = (a[i] - b[i]) * scale, square = d * d;
-    sum += square;
-  }
-  return sum;
+  double out;
+  squares(1, a, &b, count, scale, &out);
+  return out;
 }
 
 WIDE double espalier_squared_distance_of_floats(const float *a, const float *b, ptrdiff_t count, double scale) {
-  wide8 sums = {0};
-  const wide8 s = {scale, scale, scale, scale, scale, scale, scale, scale};
-  ptrdiff_t i = 0;
-  for (; i + 8 <= count; i += 8) {
-    const wide8 x = __builtin_convertvector(*(const narrow8_anywhere *)(a + i), wide8);
-    const wide8 y = __builtin_convertvector(*(const narrow8_anywhere *)(b + i), wide8);
-    const wide8 d = (x - y) * s;
-    const wide8 square = d * d;
-    sums += square;
-  }
-  double sum = sum8(&sums);
-  for (; i < count; i++) {
-    const double d = ((double)a[i] - (double)b[i]) * scale, square = d * d;
-    sum += square;
-  }
-  return sum;
-}
-
-PIECE float sum16(const vector *v) {
-  const vector s = *v;
-  float sum = 0;
-  UNROLL for (int i = 0; i < 4; i++) sum += (s[i] + s[i + 8]) + (s[i + 4] + s[i + 12]);
-  return sum;
-}
-
-WIDE float espalier_squared_distance_below(const float *a, const float *b, ptrdiff_t count, float limit) {
-  vector sums = {0};
-  ptrdiff_t i = 0;
-  while (i + 16 <= count) {
-    const ptrdiff_t stop = i + 128 < count - 15 ? i + 128 : count - 15;
-    for (; i < stop; i += 16) {
-      const vector d = LOAD(a + i) - LOAD(b + i);
-      const vector square = d * d;
-      sums += square;
-    }
-    const float part = sum16(&sums);
-    if (part > limit) return part;
-  }
-  float sum = sum16(&sums);
-  for (; i < count; i++) {
-    const float d = a[i] - b[i], square = d * d;
-    sum += square;
-  }
-  return sum;
+  double out;
+  squares_of_floats(1, a, &b, count, scale, &out);
+  return out;
 }
 
 WIDE ptrdiff_t espalier_near_block(const float *products, const float *squares, const float *limits, float square,

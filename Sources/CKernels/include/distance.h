@@ -11,9 +11,11 @@ double espalier_squared_distance(const double *a, const double *b, ptrdiff_t cou
 /* The same of rows in single precision. */
 double espalier_squared_distance_of_floats(const float *a, const float *b, ptrdiff_t count, double scale);
 
-/* sum (a - b)^2 in single precision, in sixteen partial sums; where it exceeds `limit`, some number that does. Sums of
-   squares never fall, rounded or not, so a part that exceeds the limit settles it. */
-float espalier_squared_distance_below(const float *a, const float *b, ptrdiff_t count, float limit);
+/* out[c] = the squared distance of a from the row at each place; the bits are those of one at a time. */
+void espalier_squared_distances(const double *a, const double *rows, ptrdiff_t width, const int32_t *places,
+                                ptrdiff_t count, double scale, double *out);
+void espalier_squared_distances_of_floats(const float *a, const float *rows, ptrdiff_t width, const int32_t *places,
+                                          ptrdiff_t count, double scale, double *out);
 
 /* Of sixteen entries e[i] = (products[i] + squares[i]) + square a bit is set where e[i] <= limit, or, unless `limits` is
    null, where e[i] <= limits[i]. Looks at one block of sixteen after another from `start` and stops at the first with a

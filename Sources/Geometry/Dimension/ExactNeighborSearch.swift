@@ -1,15 +1,22 @@
 import Tensors
 
-/// The shortlist of each point, ranked in double precision, and the proof that nothing nearer was left out.
+/// A search for exact neighbours by the cheapest of three ways, with the same result.
+///
+/// Short rows, or shorter ones by a principal projection, go row by row (`RowSearch`). Of the others blocks of the upper
+/// triangle give a shortlist for each point, ranked in double precision, and the proof that nothing nearer was left out.
 struct ExactNeighborSearch {
   let neighbors: Int
-  private let search: NeighborSearch
+  private let way: Way
   private let measure: RowDistances
-  private let reduction: Reduction?
   /// Principal directions that pairs are filtered by; 0 where all are measured in full.
-  var directions: Int { reduction?.directions ?? 0 }
-  /// The power of two that brings the centred rows to norms of at most 1.
+  let directions: Int
+  /// The power of two that brings the centred rows to norms below 1.
   private var scale: Double { measure.scale }
+
+  private enum Way {
+    case rows(RowSearch)
+    case blocks(NeighborSearch)
+  }
 
   struct Found {
     var distances: [Double]
@@ -37,34 +44,54 @@ struct ExactNeighborSearch {
     let mixed = queries.map { $0.isDouble != points.isDouble } ?? false
     let right = mixed ? Tensor(points.shape, points.doubles) : points
     let left = queries.map { mixed ? Tensor($0.shape, $0.doubles) : $0 } ?? right
+    let width = points.rowWidth, count = points.shape[0], isOneSet = queries == nil
     let centering = try Centering(points, and: queries, checkpoint: checkpoint)
-    measure = RowDistances(left: left, right: right, width: points.rowWidth, scale: centering.scale)
+    measure = RowDistances(left: left, right: right, width: width, scale: centering.scale)
+    let byRows = Reduction.Cost.rows(width: width)
+    let byBlocks = Reduction.Cost.blocks(
+      width: width, kept: neighbors + ExactNeighborSearch.spare, among: count, isOneSet: isOneSet)
+    if reduces,
+      let search = try Reduction.cheapest(
+        measure, isOneSet: isOneSet, excluded: excluded, centering, neighbors: neighbors,
+        whole: min(byRows, byBlocks), checkpoint: checkpoint)
+    {
+      directions = search.scan.left.width - 1
+      way = .rows(search)
+      return
+    }
+    directions = 0
     let rows = try PreparedRows(left, centering, checkpoint: checkpoint)
-    search = NeighborSearch(
-      left: rows, right: queries == nil ? nil : try PreparedRows(right, centering, checkpoint: checkpoint),
-      excluded: excluded)
-    reduction =
-      reduces
-      ? try .cheapest(for: search, measure, centering, neighbors: neighbors, checkpoint: checkpoint) : nil
+    let others = isOneSet ? nil : try PreparedRows(right, centering, checkpoint: checkpoint)
+    way =
+      byRows < byBlocks
+      ? .rows(
+        RowSearch(
+          scan: EntryScan(left: rows, right: others ?? rows), excluded: excluded, isOneSet: isOneSet, measure: measure,
+          neighbors: neighbors, short: nil, width: width))
+      : .blocks(NeighborSearch(left: rows, right: others, excluded: excluded))
   }
 
+  /// - Throws: `Interrupted`.
   func run(checkpoint: Checkpoint) throws -> Found {
-    let filter = try reduction?.filter(search, measure, neighbors: neighbors, checkpoint: checkpoint)
+    switch way {
+    case .rows(let search): try search.run(checkpoint: checkpoint)
+    case .blocks(let search): try run(search, checkpoint)
+    }
+  }
+
+  private func run(_ search: NeighborSearch, _ checkpoint: Checkpoint) throws -> Found {
     let table = try search.shortlist(
-      kept: min(neighbors + ExactNeighborSearch.spare, search.available), filter: filter,
-      stage: filter == nil ? (0, 1) : (1, 2), checkpoint: checkpoint)
+      kept: min(neighbors + ExactNeighborSearch.spare, search.available), checkpoint: checkpoint)
     let count = search.left.count, size = ExactNeighborSearch.shard
     let parts = try Parallel.map((count + size - 1) / size, checkpoint: checkpoint) { shard in
       measure.withSquares { square in
-        (shard * size..<min((shard + 1) * size, count)).map {
-          rank($0, table, known: filter?.known[$0] ?? [], square)
-        }
+        (shard * size..<min((shard + 1) * size, count)).map { rank($0, search, table, square) }
       }
     }
     var ranked = parts.flatMap(\.self)
     let doubtful = ranked.indices.filter { !ranked[$0].isProved }
     let again = try Parallel.map(doubtful.count, checkpoint: checkpoint) { item in
-      measure.withSquares { square in scan(doubtful[item], square) }
+      measure.withSquares { square in scan(doubtful[item], search, square) }
     }
     for (row, found) in zip(doubtful, again) { ranked[row] = found }
     return Found(
@@ -77,23 +104,23 @@ struct ExactNeighborSearch {
     var isProved: Bool
   }
 
-  private func rank(_ row: Int, _ table: CandidateTable, known: [NearestList.Candidate], _ square: (Int, Int) -> Double)
-    -> Ranked
-  {
+  private func rank(
+    _ row: Int, _ search: NeighborSearch, _ table: CandidateTable, _ square: (Int, Int) -> Double
+  ) -> Ranked {
     let candidates = search.contenders(of: row, table, neighbors).map { index in
-      known.first { $0.index == index } ?? NearestList.Candidate(square: square(row, Int(index)), index: index)
+      NearestList.Candidate(square: square(row, Int(index)), index: index)
     }.sorted()
     let nearest = Array(candidates.prefix(neighbors))
     if nearest.count < neighbors { return Ranked(nearest: nearest, isProved: false) }
     if table.candidates(of: row).count == search.available(to: row) { return Ranked(nearest: nearest, isProved: true) }
-    // A point that was left out has a computed value of at least the heap's root, or is farther than the limit of the
-    // filter. Were it nearer than r = r_k, its value would be off by at most `error`.
+    // A point that was left out has a computed value of at least the heap's root. Were it nearer than r = r_k, its value
+    // would be off by at most `error`.
     let radius = nearest[neighbors - 1].square.squareRoot()
     let error = search.left.productError(row, within: radius)
     return Ranked(nearest: nearest, isProved: Double(table.root(of: row)) - error >= radius * radius)
   }
 
-  private func scan(_ row: Int, _ square: (Int, Int) -> Double) -> Ranked {
+  private func scan(_ row: Int, _ search: NeighborSearch, _ square: (Int, Int) -> Double) -> Ranked {
     var nearest = NearestList(neighbors)
     for other in 0..<(search.right ?? search.left).count where !search.isExcluded(other, by: row) {
       nearest.offer(square(row, other), Int32(truncatingIfNeeded: other))

@@ -2,15 +2,16 @@ public import Tensors
 
 /// The exact nearest neighbours of every measured point of a set: one pass that serves every estimator.
 ///
-/// Candidates come from blocked single-precision products, over the upper triangle where every point is measured; they
-/// are ranked again by direct differences in double precision, and a point whose shortlist cannot be proved complete
-/// under the rounding bound of the products is searched again in double precision. Distances are exact to a few units
-/// in the last place. Where most pairs can be shown to be too far apart by 16 to 64 principal directions, only the
-/// others are measured in full, with the same result.
+/// Candidates come from blocked single-precision products, over the upper triangle of long rows where every point is
+/// measured, else a row with all others; they are ranked again by direct differences in double precision, and no point
+/// is left out that the rounding bound of the products does not exclude. Distances are exact to a few units in the last
+/// place. Where most pairs can be shown to be too far apart by 16 to 64 principal directions, only the others are
+/// measured, first in 8 bits a coordinate with a bound on what these cut off, with the same result.
 ///
-/// Memory: 12·n·k bytes are kept for n measured points. The pass itself holds 4·N·D for a centred copy, 8·n·(k + 8) for
-/// candidates, at most 24·n·(k + 8) + 1,100·N more where pairs are filtered, and a few MB a thread. Where not every
-/// point is measured, the rows that are cost 4·n·D and 1,100·n more, and anchors a copy of their rows.
+/// Memory: 12·n·k bytes are kept for n measured points. The pass itself holds 4·N·D for a centred copy, and for long
+/// rows 8·n·(k + 8) for candidates and a few MB a thread; for short ones 4·N·D more and 130·N a thread. Where pairs are
+/// filtered, N·D + 1,700·N take the place of the copy, and 130·N a thread. Where not every point is measured, the rows
+/// that are cost as much again, and anchors a copy of their rows.
 public struct Neighbors: Sendable {
   /// Points measured n.
   public let count: Int

@@ -3,17 +3,12 @@ import Tensors
 
 /// The product of two blocks of rows and the scan of its entries |x|² + |y|² - 2⟨x, y⟩.
 ///
-/// An entry at most the limit of its row (or, within one set, of its column) is a candidate; with `refined` its key is
-/// the squared distance of those rows instead of the entry.
+/// An entry at most the limit of its row (or, within one set, of its column) is a candidate.
 struct BlockPass {
   let left: PreparedRows.Pointers
   let right: PreparedRows.Pointers
   /// Whether both sides are one set: an entry then serves its row and its column.
   let isOneSet: Bool
-  /// Limits of the entries, a row of the left and of the right; those of the table where nothing is refined.
-  let leftLimits: UnsafePointer<Float>
-  let rightLimits: UnsafePointer<Float>
-  let refined: (left: PreparedRows.Pointers, right: PreparedRows.Pointers)?
   /// For each row of the left the row of the right that does not count, or -1; nil within one set.
   let excluded: UnsafePointer<Int32>?
   let table: CandidateTable
@@ -41,7 +36,7 @@ struct BlockPass {
   }
 
   private func scanBoth(_ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>) {
-    scan(row, columns, products, rightLimits)
+    scan(row, columns, products, table.limits)
   }
 
   private func scan(_ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>) {
@@ -57,7 +52,7 @@ struct BlockPass {
     while true {
       var bits: UInt32 = 0
       column = espalier_near_block(
-        products, right.squares, limits, square, leftLimits[row], column, columns.upperBound, &bits)
+        products, right.squares, limits, square, table.limits[row], column, columns.upperBound, &bits)
       if bits == 0 { break }
       while bits != 0 {
         let place = column + bits.trailingZeroBitCount
@@ -68,21 +63,14 @@ struct BlockPass {
     }
     while column < columns.upperBound {
       let entry = products[column] + right.squares[column] + square
-      if entry <= max(limits?[column] ?? -.infinity, leftLimits[row]) { offer(row, column, entry) }
+      if entry <= max(limits?[column] ?? -.infinity, table.limits[row]) { offer(row, column, entry) }
       column += 1
     }
   }
 
   private func offer(_ row: Int, _ column: Int, _ entry: Float) {
     if let excluded, Int(excluded[row]) == column { return }
-    var key = entry
-    if let refined {
-      key = SquaredDistance.between(
-        refined.left.rows + row * refined.left.width, refined.right.rows + column * refined.right.width,
-        count: refined.left.width,
-        limit: isOneSet ? max(table.limits[row], table.limits[column]) : table.limits[row])
-    }
-    table.offer(key, Int32(truncatingIfNeeded: column), to: row)
-    if isOneSet { table.offer(key, Int32(truncatingIfNeeded: row), to: column) }
+    table.offer(entry, Int32(truncatingIfNeeded: column), to: row)
+    if isOneSet { table.offer(entry, Int32(truncatingIfNeeded: row), to: column) }
   }
 }

@@ -4,17 +4,15 @@ import Tensors
 /// round may run side by side and write to both of their blocks.
 enum BlockRounds {
   /// Calls `meet` once for each pair, a block with itself included.
-  /// - Parameter stage: which of several passes this is, for the progress of all.
   /// - Throws: `Interrupted`.
   static func run(
-    blocks: Int, operation: String, stage: (index: Int, count: Int) = (0, 1), checkpoint: Checkpoint,
-    _ meet: (Int, Int) -> Void
+    blocks: Int, operation: String, checkpoint: Checkpoint, _ meet: (Int, Int) -> Void
   ) throws(Interrupted) {
     try Parallel.forEach(blocks, checkpoint: checkpoint) { meet($0, $0) }
     let seats = blocks + blocks % 2
     let ring = seats - 1
     func report(_ round: Int) {
-      checkpoint.report(Progress(operation, stage.index * ring + round, of: stage.count * ring, unit: "round"))
+      checkpoint.report(Progress(operation, round, of: ring, unit: "round"))
     }
     for round in 0..<max(ring, 0) {
       report(round)

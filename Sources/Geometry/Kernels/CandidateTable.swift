@@ -6,7 +6,7 @@ final class CandidateTable: @unchecked Sendable {
   let kept: Int
   let keys: UnsafeMutablePointer<Float>
   let indices: UnsafeMutablePointer<Int32>
-  /// Offers above this key are not looked at: the root of a full heap, or what was set before.
+  /// Offers above this key are not looked at: the root of a full heap.
   let limits: UnsafeMutablePointer<Float>
 
   init(rows: Int, kept: Int) {
@@ -35,7 +35,7 @@ final class CandidateTable: @unchecked Sendable {
     (row * kept..<(row + 1) * kept).compactMap { indices[$0] == .max ? nil : indices[$0] }
   }
 
-  /// No candidate that was left out has a smaller key, unless it is above the limit set before.
+  /// No candidate that was left out has a smaller key.
   func root(of row: Int) -> Float { keys[row * kept] }
 
   @inline(__always)
@@ -59,6 +59,6 @@ final class CandidateTable: @unchecked Sendable {
     }
     keys[hole] = key
     indices[hole] = index
-    limits[row] = min(limits[row], keys[0])
+    limits[row] = keys[0]
   }
 }

@@ -109,7 +109,7 @@ struct CenteredRows {
       let norms = (0..<centersCount).map { squaredNorm(centers + $0 * width) }
       for first in stride(from: range.lowerBound, to: range.upperBound, by: size) where !checkpoint.isInterrupted {
         let count = min(size, range.upperBound - first)
-        place(first..<first + count, into: rows)
+        centering.place(points, first..<first + count, into: rows)
         BLAS.multiply(
           MatrixView(UnsafePointer(rows), rows: count, columns: width),
           MatrixView(centers, rows: centersCount, columns: width).transposed, into: products, stride: centersCount)
@@ -121,30 +121,6 @@ struct CenteredRows {
             squares[center] = square > rounding * (norm + norms[center]) ? square : 0
           }
           body(first + row, rows + row * width, squares)
-        }
-      }
-    }
-  }
-
-  /// Rows in the new coordinates, as `Centering.placed` has them, in memory that is there already.
-  private func place(_ range: Range<Int>, into rows: UnsafeMutablePointer<Double>) {
-    centering.means.withUnsafeBufferPointer { means in
-      switch points.storage {
-      case .float(let values):
-        values.withUnsafeBufferPointer { values in
-          for row in 0..<range.count {
-            let start = (range.lowerBound + row) * width, target = rows + row * width
-            for column in 0..<width {
-              target[column] = (Double(values[start + column]) - means[column]) * centering.scale
-            }
-          }
-        }
-      case .double(let values):
-        values.withUnsafeBufferPointer { values in
-          for row in 0..<range.count {
-            let start = (range.lowerBound + row) * width, target = rows + row * width
-            for column in 0..<width { target[column] = (values[start + column] - means[column]) * centering.scale }
-          }
         }
       }
     }

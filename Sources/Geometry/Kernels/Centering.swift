@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// Moves points to mean zero and scales them by a power of two to norms of at most 1, so that neither an offset nor
@@ -20,20 +21,15 @@ struct Centering: Sendable {
   /// - Complexity: O(N·D).
   init(_ points: Tensor, and others: Tensor? = nil, checkpoint: Checkpoint) throws {
     let count = points.shape[0], width = points.rowWidth
-    let sums = try Centering.shards(of: count, checkpoint) { range in
-      var sums = [Double](repeating: 0, count: width)
-      let values = points.doubles(rows: range)
-      for row in range.indices {
-        let start = (row - range.lowerBound) * width
-        for column in 0..<width { sums[column] += values[start + column] }
-      }
-      return sums
-    }
+    let all = try Centering.columns(of: points, checkpoint)
     var means = [Double](repeating: 0, count: width)
-    for part in sums { DenseVector.add(part, times: 1 / Double(count), to: &means) }
+    for part in all { DenseVector.add(part.sums, times: 1 / Double(count), to: &means) }
+    // Rounding keeps order: the largest deviation of a column is that of its least or its most.
     var largest = 0.0
-    for part in [points, others].compactMap(\.self) {
-      largest = max(largest, try Centering.reach(of: part, from: means, checkpoint))
+    for part in try all + (others.map { try Centering.columns(of: $0, checkpoint) } ?? []) {
+      for column in 0..<width {
+        largest = max(largest, abs(part.least[column] - means[column]), abs(part.most[column] - means[column]))
+      }
     }
     deviation = largest
     let reach = largest * Double(width).squareRoot()
@@ -42,29 +38,75 @@ struct Centering: Sendable {
     self.means = means
   }
 
-  /// The largest distance of a coordinate from its mean.
-  private static func reach(of points: Tensor, from means: [Double], _ checkpoint: Checkpoint) throws -> Double {
-    let width = means.count
-    let parts = try shards(of: points.shape[0], checkpoint) { range in
-      var largest = 0.0
-      let values = points.doubles(rows: range)
-      for row in range.indices {
-        let start = (row - range.lowerBound) * width
-        for column in 0..<width { largest = max(largest, abs(values[start + column] - means[column])) }
+  private struct Columns {
+    var sums: [Double]
+    var least: [Double]
+    var most: [Double]
+  }
+
+  /// Sums and extremes of the columns, a shard of rows at a time.
+  private static func columns(of points: Tensor, _ checkpoint: Checkpoint) throws -> [Columns] {
+    let width = points.rowWidth
+    return try shards(of: points.shape[0], checkpoint) { range in
+      var found = Columns(
+        sums: [Double](repeating: 0, count: width), least: [Double](repeating: .infinity, count: width),
+        most: [Double](repeating: -.infinity, count: width))
+      found.sums.withUnsafeMutableBufferPointer { sums in
+        found.least.withUnsafeMutableBufferPointer { least in
+          found.most.withUnsafeMutableBufferPointer { most in
+            guard let sums = sums.baseAddress, let least = least.baseAddress, let most = most.baseAddress else {
+              return
+            }
+            switch points.storage {
+            case .float(let values):
+              values.withUnsafeBufferPointer { values in
+                guard let start = values.baseAddress.map({ $0 + range.lowerBound * width }) else { return }
+                espalier_column_sums_of_floats(start, range.count, width, sums, least, most)
+              }
+            case .double(let values):
+              values.withUnsafeBufferPointer { values in
+                guard let start = values.baseAddress.map({ $0 + range.lowerBound * width }) else { return }
+                espalier_column_sums(start, range.count, width, sums, least, most)
+              }
+            }
+          }
+        }
       }
-      return largest
+      return found
     }
-    return parts.max() ?? 0
   }
 
   /// The rows of a range in the new coordinates.
   func placed(_ points: Tensor, _ range: Range<Int>) -> [Double] {
-    var values = points.doubles(rows: range)
-    let width = means.count
-    for row in 0..<range.count {
-      for column in 0..<width { values[row * width + column] = (values[row * width + column] - means[column]) * scale }
+    let size = range.count * means.count
+    return [Double](unsafeUninitializedCapacity: size) { values, used in
+      if let values = values.baseAddress { place(points, range, into: values) }
+      used = size
     }
-    return values
+  }
+
+  /// The same in memory that is there already.
+  func place(_ points: Tensor, _ range: Range<Int>, into target: UnsafeMutablePointer<Double>) {
+    let width = means.count
+    means.withUnsafeBufferPointer { means in
+      guard let means = means.baseAddress else { return }
+      switch points.storage {
+      case .float(let values):
+        values.withUnsafeBufferPointer { values in
+          guard let values = values.baseAddress else { return }
+          for (item, row) in range.enumerated() {
+            espalier_place_floats(values + row * width, means, scale, width, target + item * width)
+          }
+        }
+      case .double(let values):
+        values.withUnsafeBufferPointer { values in
+          guard let values = values.baseAddress else { return }
+          for (item, row) in range.enumerated() {
+            espalier_place(values + row * width, means, scale, width, target + item * width)
+          }
+        }
+      }
+    }
   }
 
   /// Calls `body` for consecutive ranges of rows, side by side.

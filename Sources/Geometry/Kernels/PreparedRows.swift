@@ -50,12 +50,6 @@ struct PreparedRows: Sendable {
     }
   }
 
-  /// Some of the rows, in the order asked for.
-  /// - Precondition: the rows exist.
-  func gather(_ places: [Int]) -> PreparedRows {
-    PreparedRows(places.flatMap { rows[$0 * width..<($0 + 1) * width] }, width: width)
-  }
-
   /// Rows and squares in memory, valid during the call.
   struct Pointers {
     let rows: UnsafePointer<Float>

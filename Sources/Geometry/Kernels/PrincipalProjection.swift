@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// An orthonormal basis of the directions in which rows vary most, for a lower bound of their distances.
@@ -22,10 +23,11 @@ struct PrincipalProjection: Sendable {
 
   /// - Throws: `Interrupted`.
   /// - Complexity: O(s·D·m) for a sample of s ≤ 2,048 rows.
-  init(_ rows: PreparedRows, dimensions: Int, checkpoint: Checkpoint) throws {
-    let width = rows.width
-    let count = min(rows.count, 2048, max(PrincipalProjection.sampleElements / width, 2 * dimensions))
-    let sample = rows.gather((0..<count).map { $0 * rows.count / count })
+  init(_ points: Tensor, _ centering: Centering, dimensions: Int, checkpoint: Checkpoint) throws {
+    let width = points.rowWidth, rows = points.shape[0]
+    let count = min(rows, 2048, max(PrincipalProjection.sampleElements / width, 2 * dimensions))
+    let sample = try PreparedRows(
+      points.gather((0..<count).map { $0 * rows / count }), centering, checkpoint: checkpoint)
     var stream = RandomStream(seed: 0, name: "projection")
     var vectors = (0..<dimensions).map { _ in (0..<width).map { _ in stream.nextNormal() } }
     vectors = PrincipalProjection.orthonormal(vectors)
@@ -89,36 +91,57 @@ struct PrincipalProjection: Sendable {
   }
 }
 
-/// Coordinates of rows in a basis, from which shorter rows of any smaller number of dimensions are made.
+/// Coordinates of rows in a basis, from which shorter rows of any smaller number of dimensions are made, and the rows in
+/// whole numbers.
 struct ProjectedRows: Sendable {
+  let coarse: CoarseRows
   /// Rows × dimensions.
   private let coordinates: [Double]
   private let squares: [Double]
   private let dimensions: Int
 
+  /// Rows placed at once.
+  private static let block = 64
+
   /// - Throws: `Interrupted`.
   /// - Complexity: O(N·D·m).
   init(_ points: Tensor, _ centering: Centering, _ projection: PrincipalProjection, checkpoint: Checkpoint) throws {
-    let width = projection.width, dimensions = projection.dimensions
-    var coordinates = [Double](repeating: 0, count: points.shape[0] * dimensions)
-    squares = try coordinates.withUnsafeMutableBufferPointer { all in
-      try Centering.shards(of: points.shape[0], checkpoint) { range in
-        let rows = centering.placed(points, range)
-        rows.withUnsafeBufferPointer { rows in
-          projection.basis.withUnsafeBufferPointer { basis in
-            guard let rows = rows.baseAddress, let basis = basis.baseAddress, let all = all.baseAddress else { return }
-            BLAS.multiply(
-              MatrixView(rows, rows: range.count, columns: width),
-              MatrixView(basis, rows: dimensions, columns: width).transposed,
-              into: all + range.lowerBound * dimensions, stride: dimensions)
+    let width = projection.width, dimensions = projection.dimensions, count = points.shape[0]
+    let stride = CoarseRows.stride(of: width)
+    let steps = CoarseRows.steps(largest: centering.deviation * centering.scale, width: width)
+    var coordinates = [Double](repeating: 0, count: count * dimensions)
+    var whole = [Int8](repeating: 0, count: count * stride)
+    let parts = try coordinates.withUnsafeMutableBufferPointer { coordinates in
+      try whole.withUnsafeMutableBufferPointer { whole in
+        try projection.basis.withUnsafeBufferPointer { basis in
+          try Centering.shards(of: count, checkpoint) { range -> [(square: Double, error: Double)] in
+            guard let coordinates = coordinates.baseAddress, let whole = whole.baseAddress,
+              let basis = basis.baseAddress
+            else { return range.map { _ in (0, 0) } }
+            let placed = UnsafeMutablePointer<Double>.allocate(capacity: ProjectedRows.block * width)
+            defer { placed.deallocate() }
+            var found: [(square: Double, error: Double)] = []
+            found.reserveCapacity(range.count)
+            for first in Swift.stride(from: range.lowerBound, to: range.upperBound, by: ProjectedRows.block) {
+              let rows = first..<min(first + ProjectedRows.block, range.upperBound)
+              centering.place(points, rows, into: placed)
+              BLAS.multiply(
+                MatrixView(UnsafePointer(placed), rows: rows.count, columns: width),
+                MatrixView(basis, rows: dimensions, columns: width).transposed,
+                into: coordinates + first * dimensions, stride: dimensions)
+              for (item, row) in rows.enumerated() {
+                let own = placed + item * width
+                let cut = espalier_coarsen(own, steps, width, whole + row * stride)
+                found.append((DenseVector.dot(own, own, count: width), CoarseRows.error(cut, width: width)))
+              }
+            }
+            return found
           }
-        }
-        return stride(from: 0, to: rows.count, by: width).map { start in
-          let row = Array(rows[start..<start + width])
-          return DenseVector.dot(row, row)
         }
       }
     }.flatMap(\.self)
+    squares = parts.map(\.square)
+    coarse = CoarseRows(whole, errors: parts.map(\.error), stride: stride, steps: steps)
     self.coordinates = coordinates
     self.dimensions = dimensions
   }

@@ -12,12 +12,6 @@ enum SquaredDistance {
   static func between(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int, scale: Double
   ) -> Double { espalier_squared_distance_of_floats(a, b, count, scale) }
-
-  /// Σ (aᵢ - bᵢ)² in single precision, sixteen partial sums in fixed order; where it exceeds `limit`, some number that
-  /// does. Sums of squares never fall, rounded or not, so a part that exceeds the limit settles it.
-  static func between(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int, limit: Float = .infinity
-  ) -> Float { espalier_squared_distance_below(a, b, count, limit) }
 }
 
 /// Distances between the rows of two matrices of one precision.
@@ -62,6 +56,28 @@ struct RowDistances {
           }
         }
       }
+    }
+  }
+
+  /// The scaled squared distances from a row of the left to some of the right: the bits of one at a time.
+  func squares(_ row: Int, _ places: UnsafeBufferPointer<Int32>, into squares: UnsafeMutablePointer<Double>) {
+    guard let first = places.baseAddress else { return }
+    switch (left.storage, right.storage) {
+    case (.float(let a), .float(let b)):
+      a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in
+          guard let a = a.baseAddress, let b = b.baseAddress else { return }
+          espalier_squared_distances_of_floats(a + row * width, b, width, first, places.count, scale, squares)
+        }
+      }
+    case (.double(let a), .double(let b)):
+      a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in
+          guard let a = a.baseAddress, let b = b.baseAddress else { return }
+          espalier_squared_distances(a + row * width, b, width, first, places.count, scale, squares)
+        }
+      }
+    default: withSquares { square in for slot in places.indices { squares[slot] = square(row, Int(places[slot])) } }
     }
   }
 }
