@@ -15,8 +15,7 @@ struct Benchmarks: ParsableCommand {
       """,
     subcommands: [
       TrainingBenchmark.self, SparseBenchmark.self, InterruptBenchmark.self, PruningBenchmark.self,
-      DimensionBenchmark.self,
-      HullBenchmark.self, RegionsBenchmark.self,
+      DimensionBenchmark.self, HullBenchmark.self, RegionsBenchmark.self, PlaneBenchmark.self,
       FourierBenchmark.self, LanguageBenchmark.self,
     ])
 }
