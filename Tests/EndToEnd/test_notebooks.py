@@ -22,7 +22,8 @@ MNIST = ("mnist", "MNIST")
 FASHION = ("fashion", "FashionMNIST")
 DATA = {
     "TrainingEngine": [MNIST, ("cifar10", "cifar-10-batches-bin")], "Pruning": [MNIST], "LotteryTickets": [MNIST],
-    "SparseTraining": [MNIST], "IntrinsicDimension": [MNIST, FASHION], "ConvexHull": [MNIST, FASHION]}
+    "SparseTraining": [MNIST], "IntrinsicDimension": [MNIST, FASHION], "ConvexHull": [MNIST, FASHION],
+    "LinearRegions": [MNIST], "FourierRobustness": [MNIST], "RepresentationGeometry": [MNIST]}
 
 
 def is_code(cell):

@@ -47,6 +47,7 @@ extension Samples {
         }
       }
     }
+    checkpoint.report(Progress("corrupt", rows, of: rows, unit: "image"))
     let spoiled = Samples(trusted: Tensor(inputs.shape, pixels), labels, classes: classes, imageShape: imageShape)
     return try standardization?.applied(to: spoiled) ?? spoiled
   }

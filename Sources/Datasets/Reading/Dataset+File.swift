@@ -68,7 +68,8 @@ extension Dataset {
     seed: Int = 0, checkpoint: Checkpoint = .none
   ) throws -> Dataset {
     let rows = try LabelledRows(inputs: StoredArray(inputs), from: "inputs", labels: labels, from: "labels")
-    return try Fractions(test: test, validation: validation, seed: seed).dataset(name, rows, nil, checkpoint: checkpoint)
+    return try Fractions(test: test, validation: validation, seed: seed).dataset(
+      name, rows, nil, checkpoint: checkpoint)
   }
 }
 

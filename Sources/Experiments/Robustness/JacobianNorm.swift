@@ -29,7 +29,7 @@ public struct JacobianNorm: Hashable, Sendable {
 /// - Throws: `ExperimentError.setting` for no samples or a count below 1; as `Network.logits(_:)`.
 /// - Complexity: O(count · weights · outputs).
 ///
-/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2206.10673.
+/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2207.04075.
 public func jacobianNorm(
   of network: Network, on samples: Samples, count: Int = 400, seed: Int = 0, checkpoint: Checkpoint = .none
 ) throws -> JacobianNorm {

@@ -62,7 +62,8 @@ extension CommandModule {
         let first = try lossGeometry(of: before, on: samples, checkpoint: checkpoint)
         let second = try lossGeometry(of: after, on: samples, checkpoint: checkpoint)
         return HardestHit(
-          falls: try first.furthestFalls(to: second, count: count, relative: relative), samples: samples)
+          falls: try first.furthestFalls(to: second, count: count, relative: relative), samples: samples,
+          isRelative: relative)
       }
     }
     Command(

@@ -46,10 +46,13 @@ extension CorruptionReport: ForeignValue {
 extension CorruptionReport: RichlyDisplayed {
   /// The table of kinds over the accuracy at each severity.
   public var displayBundle: DisplayBundle {
-    let lines = rows.filter { $0.accuracies.count > 1 }.map { row in
+    // More kinds than colours: the second round of colours is dashed, the third dotted.
+    let strokes: [Line.Stroke] = [.solid, .dashed, .dotted]
+    let lines = rows.filter { $0.accuracies.count > 1 }.enumerated().map { index, row in
       Mark.line(
         Line(
-          x: row.accuracies.indices.map { Double($0 + 1) }, y: row.accuracies.map { 100 * $0 }, name: "\(row.kind)"))
+          x: row.accuracies.indices.map { Double($0 + 1) }, y: row.accuracies.map { 100 * $0 }, name: "\(row.kind)",
+          stroke: strokes[index / 7 % strokes.count]))
     }
     let table = Table(previewText, columns: Row.columns, rows: rows.map(\.cells))
     guard !lines.isEmpty else { return table.bundle().with(text: displayText) }

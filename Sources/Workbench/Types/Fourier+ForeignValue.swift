@@ -29,7 +29,9 @@ extension FourierHeatMap: RichlyDisplayed {
 extension FourierHeatMap {
   /// The map as a figure with frequencies on the axes.
   func chart(_ title: String) -> Chart {
-    .frequencies(errors, title, label: "error rate", domain: 0...1)
+    // From 0 to the next tenth, so that a map of few errors is no dark square.
+    let most = max((errors.finiteRange.upperBound * 10).rounded(.up) / 10, 0.1)
+    return .frequencies(errors, title, label: "error rate", domain: 0...most)
   }
 }
 

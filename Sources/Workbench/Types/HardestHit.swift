@@ -7,6 +7,8 @@ import Geometry
 struct HardestHit: Hashable, Sendable {
   let falls: [LossGeometry.Fall]
   let samples: Samples
+  /// Whether margins are over each network's mean length of features.
+  let isRelative: Bool
 }
 
 extension HardestHit: ForeignValue {
@@ -23,6 +25,7 @@ extension HardestHit: ForeignValue {
   var previewText: String {
     let lost = falls.count { $0.isLost }
     return "\(falls.count) samples whose margins fall furthest, \(lost) of them lost"
+      + (isRelative ? "; margins over mean feature lengths" : "")
   }
 }
 
@@ -32,8 +35,8 @@ extension HardestHit: RichlyDisplayed {
     let tiles = falls.prefix(20).compactMap { fall in
       samples.tile(
         fall.row,
-        caption: "\(fall.label): \(NumberText.fixed(fall.before, decimals: 1)) → "
-          + NumberText.fixed(fall.after, decimals: 1))
+        caption: "\(fall.label): \(NumberText.fixed(fall.before, decimals: 2)) → "
+          + NumberText.fixed(fall.after, decimals: 2))
     }
     guard !tiles.isEmpty else { return DisplayBundle(text: displayText) }
     return Chart(previewText, content: .images(ImageGrid(tiles, columns: 10))).bundle().with(text: displayText)

@@ -24,7 +24,7 @@ public enum FourierPath: String, Hashable, Sendable, CaseIterable {
 ///   `Interrupted`.
 /// - Complexity: O(T·HW·b²·C).
 ///
-/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2206.10673, after their code.
+/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2207.04075, after their code.
 public func fourierPath(
   _ path: FourierPath, from first: Tensor, to second: Tensor, shape: ImageShape, steps: Int = 100,
   checkpoint: Checkpoint = .none

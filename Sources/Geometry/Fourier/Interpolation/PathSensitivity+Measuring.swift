@@ -16,7 +16,7 @@ public import Tensors
 ///   steps out of range; what the classifier throws; `Interrupted`.
 /// - Complexity: pairs·steps passes.
 ///
-/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2206.10673, after their code.
+/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2207.04075, after their code.
 public func fourierSensitivity(
   of classifier: some Classifier, on images: Tensor, shape: ImageShape, along path: FourierPath, pairs: Int = 5_000,
   steps: Int = 100, countsLastBin: Bool = false, seed: Int = 0, checkpoint: Checkpoint = .none
@@ -56,7 +56,7 @@ public func fourierSensitivity(
 ///   and where no path has two points; what the classifier throws; `Interrupted`.
 /// - Complexity: a pass for each point.
 ///
-/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2206.10673, after their code.
+/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2207.04075, after their code.
 public func pixelSensitivity(
   of classifier: some Classifier, on images: Tensor, labels: [Int], shape: ImageShape, pairing: PixelPairing,
   pairs: Int = 200, step: Double = 1, countsLastBin: Bool = false, seed: Int = 0, checkpoint: Checkpoint = .none

@@ -12,7 +12,7 @@ public import Tensors
 /// - Throws: `FourierError.grid` unless a matrix with a column, `.steps` below two points or above 65536.
 /// - Complexity: O(T²·classes).
 ///
-/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2206.10673, after their code.
+/// Source: Fridovich-Keil et al., "Models out of line", arXiv:2207.04075, after their code.
 public func highFrequencyFraction(
   ofPath probabilities: Tensor, countsLastBin: Bool = false
 ) throws(FourierError) -> Double {
