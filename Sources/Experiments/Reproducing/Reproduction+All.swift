@@ -3,7 +3,7 @@ extension Reproduction {
   public static let all: [Reproduction] = [
     .dataDimensionality, .robustnessLottery, .riggedLottery, .linearModeConnectivity, .lotteryTickets,
     .sparseDoubleDescent,
-    .activateWhilePruning,
+    .activateWhilePruning, .outOfLine,
     .rethinkingPruning, .localGeneralization, .sparselyActivated, .unionOfManifolds, .unequalLotteries, .sparseTransfer,
     .earlyCroP,
     .bayesByBackprop,

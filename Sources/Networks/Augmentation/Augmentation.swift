@@ -1,9 +1,11 @@
+import Glibc
 package import Tensors
 
 /// A random change of a training image, drawn anew every epoch; several are made one after another.
 ///
-/// What leaves the image is lost, what comes in is 0. The numbers are drawn from the stream `augmentation` of the run's
-/// seed, index the epoch, at a place that the sample's row alone decides, so neither order nor threads matter.
+/// What leaves the image is lost, what comes in is 0. The numbers are drawn from the streams `augmentation` and `noise`
+/// of the run's seed, index the epoch, at a place that the sample's row alone decides, so neither order nor threads
+/// matter.
 public enum Augmentation: Hashable, Sendable, Codable {
   /// Mirrored left to right with probability 1/2.
   case flip
@@ -17,24 +19,34 @@ public enum Augmentation: Hashable, Sendable, Codable {
   /// Shifted by up to so many pixels along each axis, every distance alike; the same as a crop.
   case shift(Int)
 
-  /// The farthest a pixel moves along an axis.
-  private var reach: Int {
-    switch self {
-    case .flip: 0
-    case .crop(let distance), .shift(let distance): distance
-    }
-  }
+  /// Independent Gaussian noise of mean 0 on every number, in the units of the inputs; nothing is clamped.
+  ///
+  /// Noise comes behind all moves, wherever it stands in the list, so pixels that come in have it too. Rows that are no
+  /// images can have it.
+  ///
+  /// Source: Bishop, "Training with noise is equivalent to Tikhonov regularization", doi:10.1162/neco.1995.7.1.108.
+  case noise(deviation: Double)
 
-  /// - Throws: `NetworkError.setting` unless the samples are images and every distance is less than their sides.
+  /// - Throws: `NetworkError.setting` unless what moves pixels has images, every distance is less than their sides and
+  ///   every deviation a number of at least 0.
   static func validate(_ augmentations: [Augmentation], image: ImageShape?) throws(NetworkError) {
-    guard !augmentations.isEmpty else { return }
-    guard let image else {
-      throw .setting(name: "augmentation", expected: "samples that are images", found: "rows without an image's shape")
-    }
-    let most = min(image.height, image.width) - 1
     for augmentation in augmentations {
+      let reach: Int
+      switch augmentation {
+      case .flip: reach = 0
+      case .crop(let distance), .shift(let distance): reach = distance
+      case .noise(let deviation):
+        try NetworkError.demand(
+          deviation >= 0 && Float(deviation).isFinite, "augmentation", "a finite deviation of at least 0", augmentation)
+        continue
+      }
+      guard let image else {
+        throw .setting(
+          name: "augmentation", expected: "samples that are images", found: "rows without an image's shape")
+      }
+      let most = min(image.height, image.width) - 1
       try NetworkError.demand(
-        augmentation.reach >= 0 && augmentation.reach <= most, "augmentation",
+        reach >= 0 && reach <= most, "augmentation",
         "0 to \(most) pixels on images of \(image.height) × \(image.width)", augmentation)
     }
   }
@@ -47,6 +59,7 @@ extension Augmentation: CustomStringConvertible {
     case .flip: ".flip"
     case .crop(let padding): ".crop(padding: \(padding))"
     case .shift(let distance): ".shift(\(distance))"
+    case .noise(let deviation): ".noise(deviation: \(deviation))"
     }
   }
 }
@@ -68,9 +81,17 @@ extension [Augmentation] {
       case .flip: if draws.nextWord() >> 31 == 1 { placement.flip() }
       case .crop(let distance), .shift(let distance):
         placement.shift(right: draws.offset(upTo: distance), down: draws.offset(upTo: distance))
+      case .noise: break
       }
     }
     return placement
+  }
+
+  /// The deviation of the noise of all changes together, √(Σ σ²); 0 without noise.
+  package var noiseDeviation: Double {
+    reduce(0) { sum, augmentation in
+      if case .noise(let deviation) = augmentation { hypot(sum, deviation) } else { sum }
+    }
   }
 }
 

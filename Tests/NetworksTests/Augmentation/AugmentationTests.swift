@@ -93,6 +93,7 @@ import Testing
 
   @Test("an augmentation is written as in a cell")
   func description() {
-    #expect("\([Augmentation.flip, .crop(padding: 4), .shift(2)])" == "[.flip, .crop(padding: 4), .shift(2)]")
+    let list: [Augmentation] = [.flip, .crop(padding: 4), .shift(2), .noise(deviation: 0.1)]
+    #expect("\(list)" == "[.flip, .crop(padding: 4), .shift(2), .noise(deviation: 0.1)]")
   }
 }

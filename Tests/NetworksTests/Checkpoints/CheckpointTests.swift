@@ -11,8 +11,8 @@ import Testing
   /// schedule, evaluations between epochs.
   private func settings(_ folder: String?, stop: StoppingRule? = nil) -> TrainingSettings {
     TrainingSettings(
-      epochs: 3, batch: 8, optimizer: .adam(rate: 1e-2), schedule: [.cosine()], augmentation: [.flip], seed: 5,
-      stop: stop, evaluateEvery: .steps(4), snapshotStep: 3,
+      epochs: 3, batch: 8, optimizer: .adam(rate: 1e-2), schedule: [.cosine()],
+      augmentation: [.flip, .noise(deviation: 0.05)], seed: 5, stop: stop, evaluateEvery: .steps(4), snapshotStep: 3,
       checkpoint: folder.map { .every(.steps(2), in: $0) })
   }
 

@@ -150,8 +150,9 @@ final class Trainer {
     let shard = Lanes.vector
     try Parallel.forEach((lanes.count + shard - 1) / shard, checkpoint: checkpoint) { part in
       for position in part * shard..<min((part + 1) * shard, lanes.count) {
-        augmentation.placement(of: rows[position], epoch: epoch, seed: seed, image: image)
-          .copy(samples.inputs + rows[position] * width, to: target + position * width)
+        augmentation.write(
+          samples.inputs + rows[position] * width, of: rows[position], epoch: epoch, seed: seed, image: image,
+          to: target + position * width)
       }
     }
     espalier_gather_lanes(target, width, nil, width, lanes.count, batch, lanes.stride)
