@@ -71,7 +71,7 @@ extension Reproduction {
     let networks = try plan.networks(trial, on: data)
     var courses = networks.map { _ in [LossGeometry]() }
     var maps: [ModelMap] = []
-    for severity in 0...RobustnessPlan.deviations.count {
+    for severity in 0...Corruption.severities.upperBound {
       let part = trial.part(from: 0.8 + 0.03 * Double(severity), to: 0.83 + 0.03 * Double(severity))
       let samples = try RobustnessPlan.corrupted(data.test, severity: severity, seed: trial.seed)
       for (index, network) in networks.enumerated() {
@@ -81,7 +81,7 @@ extension Reproduction {
         try ModelMap(
           networks.indices.map { (name: networks[$0].name, geometry: courses[$0][severity]) }, checkpoint: part))
     }
-    let severities = (0...RobustnessPlan.deviations.count).map(Double.init)
+    let severities = (0...Corruption.severities.upperBound).map(Double.init)
     var series: [Measurement.Series] = []
     for (index, network) in networks.enumerated() {
       let margins = courses[index].map { $0.summary(of: .margin).mean }
@@ -116,9 +116,6 @@ private struct RobustnessPlan {
   let tuning: Int
   /// Epochs of the search for a ticket.
   let search: Int
-
-  /// Of CIFAR-10-C's Gaussian noise, severities 1 to 5.
-  static let deviations = [0.04, 0.06, 0.08, 0.09, 0.10]
 
   init(_ size: ReproductionSize) {
     epochs = size == .quick ? 6 : 40
@@ -158,15 +155,7 @@ private struct RobustnessPlan {
 
   /// Samples under Gaussian noise; severity 0 leaves them as they are.
   static func corrupted(_ samples: Samples, severity: Int, seed: Int) throws -> Samples {
-    guard severity > 0 else { return samples }
-    let deviation = deviations[severity - 1]
-    var stream = RandomStream(seed: seed, name: "corruption")
-    let pixels = samples.inputs.floats.map { pixel in
-      Float(min(max(Double(pixel) + deviation * stream.nextNormal(), 0), 1))
-    }
-    return try Samples(
-      inputs: Tensor(samples.inputs.shape, pixels), labels: samples.labels, classes: samples.classes,
-      imageShape: samples.imageShape)
+    severity == 0 ? samples : try samples.corrupted(by: .gaussianNoise, severity: severity, seed: seed)
   }
 
   /// The largest change of a mean margin from one severity to the next, over its clean value.

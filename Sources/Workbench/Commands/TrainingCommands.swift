@@ -245,6 +245,12 @@ extension CommandModule {
         "shift", "Moved along each axis, 0 coming in.", .positional("distance", Int.self, "at most", unit: "pixels"),
         example: "train(mlp([64, 10]), on: digits(), epochs: 1, augmentation: [.shift(1)]).test.accuracy"
       ) { _, distance in Augmentation.shift(distance) }
+      StaticMethod(
+        "noise", "Gaussian noise on every number, behind all moves; values are not clamped.",
+        .labelled("deviation", Double.self, "its standard deviation, above 0", unit: "input units"),
+        formula: "x + σ·n",
+        example: "train(mlp([64, 10]), on: digits(), epochs: 1, augmentation: [.noise(deviation: 0.1)]).test.accuracy"
+      ) { _, deviation in Augmentation.noise(deviation: deviation) }
     }
     TypeDeclaration(StoppingRule.self, "When to stop before the last epoch.") {
       StaticMethod(
