@@ -21,12 +21,11 @@ struct LineFindings: Sendable {
 
   /// By line or chord, then position, layer and unit.
   func sorted() -> LineFindings {
+    if changes.isEmpty { return LineFindings(events: events.sorted(by: LineEvent.precedes), changes: [], width: width) }
     let order = events.indices.sorted { LineEvent.precedes(events[$0], events[$1]) }
     var rows: [Double] = []
-    if !changes.isEmpty {
-      rows.reserveCapacity(changes.count)
-      for index in order { rows += changes[index * width..<(index + 1) * width] }
-    }
+    rows.reserveCapacity(changes.count)
+    for index in order { rows += changes[index * width..<(index + 1) * width] }
     return LineFindings(events: order.map { events[$0] }, changes: rows, width: width)
   }
 

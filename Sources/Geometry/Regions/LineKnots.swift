@@ -60,7 +60,9 @@ struct LineEvent: Sendable {
   let isTied: Bool
 
   static func precedes(_ a: LineEvent, _ b: LineEvent) -> Bool {
-    (a.piece, a.position, a.layer, a.unit) < (b.piece, b.position, b.layer, b.unit)
+    if a.piece != b.piece { return a.piece < b.piece }
+    if a.position != b.position { return a.position < b.position }
+    return (a.layer, a.unit) < (b.layer, b.unit)
   }
 }
 

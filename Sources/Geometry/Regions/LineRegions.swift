@@ -43,6 +43,9 @@ public struct LineRegions: Hashable, Sendable {
   /// Linear regions: breakpoints at which the slope of the output changes + 1; nil where that was not looked at.
   /// A change below 1e-9 of the largest on the line counts as none.
   public let linearCount: Int?
+  /// Fixed random combinations of the outputs whose slopes tell linear regions apart, where there are more than 16
+  /// outputs; nil where the outputs' own slopes do, or where they were not looked at.
+  public let slopeCombinations: Int?
   /// Gaps below 1e-12 in t, between breakpoints or to an end of the segment. Breakpoints so close count as one (two
   /// neurons with proportional weights, or too near for double precision to tell). A window whose members are all
   /// zero behind a rectifier changes with that rectifier, which is no accident and not counted here.
@@ -62,8 +65,15 @@ public struct LineRegions: Hashable, Sendable {
   public var convention: String {
     "activation regions on \(extent == .segment ? "the segment" : "the whole line"), exact in double precision; "
       + "breakpoints closer than 1e-12 of the segment count as one"
-      + (linearCount == nil
-        ? "" : "; linear regions join those between which the slope of the output is the same to 1e-9")
+      + (linearCount == nil ? "" : "; linear regions join those between which " + slopeCombinations.sameSlope)
+  }
+}
+
+extension Int? {
+  /// What linear regions have in common, by the number of combinations compared.
+  var sameSlope: String {
+    let outputs = map { "the slopes of \($0) fixed random combinations of the outputs are" }
+    return (outputs ?? "the slope of the output is") + " the same to 1e-9"
   }
 }
 

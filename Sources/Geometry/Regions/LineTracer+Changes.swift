@@ -10,40 +10,56 @@ extension LineTracer {
   /// all do.
   private static let widestCompared = 16
 
+  /// How many combinations of the outputs are compared; nil where the outputs are, or nothing is.
+  var slopeCombinations: Int? {
+    followsChanges && stages[stages.count - 1].activationCount > Self.widestCompared ? Self.combinationCount : nil
+  }
+
+  private static let combinationCount = 8
+  /// The combinations of up to 1024 outputs, drawn once.
+  private static let weights = drawWeights(1024)
+
+  private static func drawWeights(_ outputs: Int) -> [Double] {
+    var stream = RandomStream(seed: 0, name: "line changes")
+    return (0..<outputs * combinationCount).map { _ in stream.nextNormal() }
+  }
+
+  /// Row-major [outputs, combinations]; those of fewer outputs are the first of those of more.
+  private static func weights(_ outputs: Int) -> [Double] {
+    let count = outputs * combinationCount
+    return count > weights.count ? drawWeights(outputs) : Array(weights[..<count])
+  }
+
+  /// The changes of state at a gate.
+  func append(to events: inout [LineEvent], _ ahead: LineKnots, _ cuts: [LineCut], at index: Int) {
+    events.reserveCapacity(events.count + max(cuts.count - ahead.count, 0))
+    for cut in cuts where !cut.isKnot { events.append(event(cut, ahead, index)) }
+  }
+
   /// Hands the changes in front of a gate, and those that happen at it, on to the next stage.
+  /// - Parameter columns: of the next stage's weights, where it is one dense layer, for the units that change.
   func addChanges(
-    to knots: inout LineKnots, _ ahead: LineKnots, _ cuts: [LineCut], _ range: Range<Int>, _ columns: [Double],
+    to knots: inout LineKnots, _ ahead: LineKnots, _ cuts: [LineCut], _ range: Range<Int>, _ columns: UnitColumns,
     at index: Int
   ) throws {
     let stage = stages[index], next = stages[index + 1]
     // The knot between two blocks is in both: its changes go with the later.
     let owned = range.lowerBound..<(range.upperBound == cuts.count ? cuts.count : range.upperBound - 1)
-    var rows: [Double] = []
-    passOld(to: &knots, ahead, cuts, owned, range, stage, &rows)
-    if followsChanges {
-      knots.changeRows = try apply(next, rows, count: knots.changes.count, isLinear: true)
-    }
-    let olds = knots.changes.count
-    var news: [Double] = []
-    let width = next.outputCount
-    let isDense = next.denseStep != nil
-    var column = 0
-    for item in range where !cuts[item].isKnot {
-      defer { column += 1 }
-      guard owned.contains(item) else { continue }
+    let passed = passOld(to: &knots, ahead, cuts, owned, range, stage)
+    let olds = try apply(next, passed, count: knots.changes.count, isLinear: true)
+    var factors: [Double] = []
+    var units: [Int] = []
+    for item in owned where !cuts[item].isKnot {
       knots.changes.append(LineKnots.Change(event: event(cuts[item], ahead, index), knot: item - range.lowerBound))
-      guard followsChanges else { continue }
-      let change = slopeChange(cuts[item], ahead)
-      if isDense {
-        for output in column * width..<(column + 1) * width { knots.changeRows.append(change * columns[output]) }
-      } else {
-        let start = news.count
-        news.append(contentsOf: repeatElement(0, count: stage.activationCount))
-        news[start + Int(cuts[item].unit)] = change
-      }
+      factors.append(slopeChange(cuts[item], ahead))
+      units.append(Int(cuts[item].unit))
     }
-    if followsChanges && !isDense {
-      knots.changeRows += try apply(next, news, count: knots.changes.count - olds, isLinear: true)
+    if next.denseStep != nil {
+      knots.changeRows = Self.rows(olds, then: factors, times: columns)
+    } else {
+      knots.changeRows = olds
+      knots.changeRows += try apply(
+        next, Self.rows(units, factors, width: stage.activationCount), count: units.count, isLinear: true)
     }
   }
 
@@ -51,56 +67,107 @@ extension LineTracer {
   func finish(_ ahead: LineKnots, _ cuts: [LineCut], at index: Int) throws -> LineFindings {
     let stage = stages[index]
     var knots = LineKnots()
-    var rows: [Double] = []
     let all = 0..<cuts.count
-    if followsChanges {
-      passOld(to: &knots, ahead, cuts, all, all, stage, &rows)
-    } else {
-      knots.changes = ahead.changes
-    }
+    var olds = passOld(to: &knots, ahead, cuts, all, all, stage)
+    let oldCount = knots.changes.count
+    var events = knots.changes.map(\.event)
+    append(to: &events, ahead, cuts, at: index)
+    var factors: [Double] = []
+    var units: [Int] = []
     for cut in cuts where !cut.isKnot {
-      knots.changes.append(LineKnots.Change(event: event(cut, ahead, index), knot: 0))
-      if followsChanges {
-        let start = rows.count
-        rows.append(contentsOf: repeatElement(0, count: stage.activationCount))
-        rows[start + Int(cut.unit)] = slopeChange(cut, ahead)
+      factors.append(slopeChange(cut, ahead))
+      units.append(Int(cut.unit))
+    }
+    // A change of one unit is a multiple of what it alone sends on.
+    var width = stage.activationCount
+    var rows: [Double]?
+    for next in stages[(index + 1)...] {
+      olds = try apply(next, olds, count: oldCount, isLinear: true)
+      if let values = rows {
+        rows = try apply(next, values, count: units.count, isLinear: true)
+      } else if let dense = next.denseStep {
+        let values = Self.rows([], then: factors, times: dense.columns(units))
+        if !KnotRows.isFinite(values) { throw RegionError.overflow(stage: next.name) }
+        rows = values
+      } else {
+        rows = try apply(next, Self.rows(units, factors, width: width), count: units.count, isLinear: true)
+      }
+      width = next.activationCount
+    }
+    guard let combinations = slopeCombinations else {
+      return LineFindings(
+        events: events, changes: olds + (rows ?? Self.rows(units, factors, width: width)), width: width)
+    }
+    let weights = Self.weights(width)
+    func combine(_ rows: [Double], _ count: Int) -> [Double] {
+      var combined = [Double](repeating: 0, count: count * combinations)
+      BLAS.multiply(
+        MatrixOperand(rows, count, width), MatrixOperand(weights, width, combinations), into: &combined)
+      return combined
+    }
+    var changes = combine(olds, oldCount)
+    if let rows {
+      changes += combine(rows, units.count)
+    } else {
+      changes.reserveCapacity(events.count * combinations)
+      for (unit, factor) in zip(units, factors) {
+        for weight in weights[unit * combinations..<(unit + 1) * combinations] { changes.append(factor * weight) }
       }
     }
-    let events = knots.changes.map(\.event)
-    guard followsChanges else { return LineFindings(events: events, changes: [], width: 0) }
-    for next in stages[(index + 1)...] { rows = try apply(next, rows, count: events.count, isLinear: true) }
-    let width = stages[stages.count - 1].activationCount
-    guard width > Self.widestCompared else { return LineFindings(events: events, changes: rows, width: width) }
-    var stream = RandomStream(seed: 0, name: "line changes")
-    let directions = (0..<width * 8).map { _ in stream.nextNormal() }
-    var combined = [Double](repeating: 0, count: events.count * 8)
-    BLAS.multiply(
-      MatrixOperand(rows, events.count, width), MatrixOperand(directions, width, 8), into: &combined)
-    return LineFindings(events: events, changes: combined, width: 8)
+    return LineFindings(events: events, changes: changes, width: combinations)
   }
 
-  /// The changes found at earlier gates, behind this one.
+  /// Rows of zeros but for one unit's factor each.
+  private static func rows(_ units: [Int], _ factors: [Double], width: Int) -> [Double] {
+    var rows = [Double](repeating: 0, count: units.count * width)
+    for (index, unit) in units.enumerated() { rows[index * width + unit] = factors[index] }
+    return rows
+  }
+
+  /// Some rows, and behind them multiples of others.
+  private static func rows(
+    _ first: [Double], then factors: [Double], times columns: UnitColumns
+  ) -> [Double] {
+    let width = columns.width
+    return [Double](unsafeUninitializedCapacity: first.count + factors.count * width) { buffer, count in
+      count = first.count + factors.count * width
+      guard let out = buffer.baseAddress else { return }
+      first.withUnsafeBufferPointer { if let from = $0.baseAddress { out.update(from: from, count: $0.count) } }
+      columns.values.withUnsafeBufferPointer { values in
+        guard let from = values.baseAddress else { return }
+        for (index, factor) in factors.enumerated() {
+          KnotRows.scale(
+            factor, from + columns.rows[index] * width, into: out + first.count + index * width, count: width)
+        }
+      }
+    }
+  }
+
+  /// The changes found at earlier gates, behind this one; one row each is returned.
   private func passOld(
     to knots: inout LineKnots, _ ahead: LineKnots, _ cuts: [LineCut], _ owned: Range<Int>, _ range: Range<Int>,
-    _ stage: AffineStage, _ rows: inout [Double]
-  ) {
-    if ahead.changes.isEmpty { return }
+    _ stage: AffineStage
+  ) -> [Double] {
+    if ahead.changes.isEmpty { return [] }
     var items = [Int](repeating: -1, count: ahead.count)
     for item in owned where cuts[item].isKnot { items[cuts[item].knot] = item }
-    let width = stage.outputCount
-    let winners = followsChanges ? self.winners(ahead, stage) : []
+    let width = stage.outputCount, passed = stage.activationCount
+    let winners = self.winners(ahead, stage)
     let windows = ahead.count > 0 ? winners.count / ahead.count : 0
-    if followsChanges { rows.reserveCapacity(ahead.changes.count * stage.activationCount) }
-    ahead.rows.withUnsafeBufferPointer { values in
-      ahead.changeRows.withUnsafeBufferPointer { changes in
-        guard let values = values.baseAddress else { return }
-        for (index, change) in ahead.changes.enumerated() where items[change.knot] >= 0 {
-          knots.changes.append(
-            LineKnots.Change(event: change.event, knot: items[change.knot] - range.lowerBound))
-          guard followsChanges, let changes = changes.baseAddress else { continue }
-          stage.passChange(
-            changes + index * width, at: values + change.knot * width,
-            winners: winners[change.knot * windows..<(change.knot + 1) * windows], into: &rows)
+    knots.changes.reserveCapacity(ahead.changes.count + owned.count)
+    return [Double](unsafeUninitializedCapacity: ahead.changes.count * passed) { buffer, count in
+      guard let out = buffer.baseAddress else { return }
+      ahead.rows.withUnsafeBufferPointer { values in
+        ahead.changeRows.withUnsafeBufferPointer { changes in
+          guard let values = values.baseAddress, let changes = changes.baseAddress else { return }
+          for (index, change) in ahead.changes.enumerated() where items[change.knot] >= 0 {
+            knots.changes.append(
+              LineKnots.Change(event: change.event, knot: items[change.knot] - range.lowerBound))
+            stage.passChange(
+              changes + index * width, at: values + change.knot * width,
+              winners: winners[change.knot * windows..<(change.knot + 1) * windows], width: width, into: out + count)
+            count += passed
+          }
         }
       }
     }

@@ -7,8 +7,10 @@ extension LineTracer {
     cuts.reserveCapacity(ahead.count * 2 + stage.gate.unitCount)
     let width = stage.outputCount
     let winners = self.winners(ahead, stage)
+    let negatives = self.negatives(ahead, stage)
+    let words = ahead.count > 0 ? negatives.count / ahead.count : 0
     var found: [LineCut] = []
-    var places: [(place: Double, unit: Int32)] = []
+    let crossings = Crossings(capacity: stage.gate.unitCount)
     var ray = 0
     ahead.rows.withUnsafeBufferPointer { rows in
       guard let base = rows.baseAddress else { return }
@@ -25,17 +27,10 @@ extension LineTracer {
           found.removeAll(keepingCapacity: true)
           switch stage.gate {
           case .open: break
-          case .rectifier(let count, let slope):
-            places.removeAll(keepingCapacity: true)
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { units in
-              guard let changed = units.baseAddress else { return }
-              for index in 0..<KnotRows.signChanges(row, row + width, count: count, into: changed) {
-                let unit = Int(changed[index])
-                places.append((row[unit] / (row[unit] - row[width + unit]), changed[index]))
-              }
-            }
-            if places.count > 1 { places.sort { ($0.place, $0.unit) < ($1.place, $1.unit) } }
-            for (place, unit) in places {
+          case .rectifier(_, let slope):
+            crossings.find(row, row + width, negatives, words: knot * words..<(knot + 1) * words)
+            for index in 0..<crossings.count {
+              let (place, unit) = crossings[index]
               let change = (1 - slope) * abs(row[width + Int(unit)] - row[Int(unit)])
               cuts.append(
                 LineCut(knot: knot, place: place, position: gap.position(place), unit: unit, change: change))
@@ -66,6 +61,76 @@ extension LineTracer {
       }
     }
     return cuts
+  }
+
+  /// A bit a rectifier, set where it is inactive, whole words for each knot; empty for other gates.
+  private func negatives(_ ahead: LineKnots, _ stage: AffineStage) -> [UInt64] {
+    guard case .rectifier(let count, _) = stage.gate else { return [] }
+    return KnotRows.negativeBits(ahead.rows, stride: stage.outputCount, columns: count)
+  }
+
+  /// Where rectifiers change their state between two knots: fractions of the way and units, by place, then unit.
+  private final class Crossings {
+    private(set) var count = 0
+    private let places: UnsafeMutablePointer<Double>
+    private let units: UnsafeMutablePointer<Int32>
+    private let ranks: UnsafeMutablePointer<Int32>
+    /// Places in the order of the ranks.
+    private let order: UnsafeMutablePointer<Int32>
+
+    /// Above this many the standard sort is faster than comparing all pairs.
+    private static let mostRanked = 256
+
+    init(capacity: Int) {
+      places = .allocate(capacity: max(capacity, 1))
+      units = .allocate(capacity: max(capacity * 3, 1))
+      units.initialize(repeating: 0, count: max(capacity * 3, 1))
+      ranks = units + capacity
+      order = ranks + capacity
+    }
+
+    deinit {
+      places.deallocate()
+      units.deallocate()
+    }
+
+    subscript(index: Int) -> (place: Double, unit: Int32) {
+      let item = Int(order[index])
+      return (places[item], units[item])
+    }
+
+    /// - Parameter words: of the first knot's bits; the second's follow.
+    func find(
+      _ row: UnsafePointer<Double>, _ next: UnsafePointer<Double>, _ negatives: [UInt64], words: Range<Int>
+    ) {
+      count = 0
+      for word in words {
+        var changed = negatives[word] ^ negatives[word + words.count]
+        while changed != 0 {
+          let unit = (word - words.lowerBound) * 64 + changed.trailingZeroBitCount
+          changed &= changed - 1
+          places[count] = row[unit] / (row[unit] - next[unit])
+          units[count] = Int32(unit)
+          count += 1
+        }
+      }
+      switch count {
+      case 0: return
+      case 1: order[0] = 0
+      case 2:
+        let swaps: Int32 = places[1] < places[0] ? 1 : 0
+        (order[0], order[1]) = (swaps, 1 - swaps)
+      case ...Self.mostRanked:
+        KnotRows.rank(places, count: count, into: ranks)
+        for index in 0..<count { order[Int(ranks[index])] = Int32(index) }
+      default:
+        for index in 0..<count { order[index] = Int32(index) }
+        var all = UnsafeMutableBufferPointer(start: order, count: count)
+        all.sort {
+          places[Int($0)] != places[Int($1)] ? places[Int($0)] < places[Int($1)] : $0 < $1
+        }
+      }
+    }
   }
 
   /// The first of the largest members of each window, [knots·windows]; empty for other gates.

@@ -41,12 +41,16 @@ struct LineTracer: Sendable {
   /// Goes on from the values in front of a gate.
   private func follow(_ knots: LineKnots, at start: Int, reportsStages: Bool) throws -> LineFindings {
     var ahead = knots
+    var events: [LineEvent] = []
     for index in start..<end {
       if reportsStages && index > 0 { checkpoint.report(Progress("regions", index, of: end, unit: "layer")) }
       try checkpoint.check()
       let stage = stages[index]
       let cuts = self.cuts(ahead, stage)
-      if index + 1 == end { return try finish(ahead, cuts, at: index) }
+      if !followsChanges { append(to: &events, ahead, cuts, at: index) }
+      if index + 1 == end {
+        return followsChanges ? try finish(ahead, cuts, at: index) : LineFindings(events: events, changes: [], width: 0)
+      }
       let next = stages[index + 1]
       let step = max(LineTracer.capacity / max(stage.outputCount, next.outputCount), 2) - 1
       if cuts.count <= step + 1 {
@@ -58,7 +62,7 @@ struct LineTracer: Sendable {
         let range = block * step..<min((block + 1) * step + 1, cuts.count)
         return try follow(advance(ahead, cuts, range, at: index), at: index + 1, reportsStages: false)
       }
-      return LineFindings(joining: parts)
+      return LineFindings(joining: [LineFindings(events: events, changes: [], width: 0)] + parts)
     }
     return LineFindings()
   }
@@ -76,54 +80,64 @@ struct LineTracer: Sendable {
     var knots = LineKnots()
     knots.gaps = gaps(ahead, cuts, range)
     let fresh = self.fresh(cuts, range, all: dense == nil)
-    let exact = try apply(next, activations(ahead, cuts, fresh, stage), count: fresh.count, isChecked: false)
-    var news: [Int] = []
-    if followsChanges || fresh.count < range.count { news = range.filter { !cuts[$0].isKnot } }
-    var columns: [Double] = []
-    if let dense, !news.isEmpty {
-      columns = KnotRows.gather(
-        news.map { Int(cuts[$0].unit) }, of: dense.weights, inputs: dense.inputCount, outputs: dense.outputCount)
+    let exact = try apply(next, activations(ahead, cuts, fresh, stage), count: fresh.count)
+    var columns = UnitColumns()
+    if let dense, followsChanges || fresh.count < range.count {
+      var units: [Int] = []
+      units.reserveCapacity(range.count)
+      for item in range where !cuts[item].isKnot { units.append(Int(cuts[item].unit)) }
+      columns = dense.columns(units)
     }
     if fresh.count == range.count {
       knots.rows = exact
     } else {
-      knots.rows = walk(cuts, range, fresh, exact, columns, width: next.outputCount)
+      knots.rows = try walk(cuts, range, fresh, exact, columns, next)
     }
-    guard KnotRows.isFinite(knots.rows) else { throw RegionError.overflow(stage: next.name) }
     try addRays(to: &knots, ahead, cuts, range, stage, next)
-    try addChanges(to: &knots, ahead, cuts, range, columns, at: index)
+    if followsChanges { try addChanges(to: &knots, ahead, cuts, range, columns, at: index) }
     return knots
   }
 
   /// What joins each knot of the range to the next.
   private func gaps(_ ahead: LineKnots, _ cuts: [LineCut], _ range: Range<Int>) -> [LineKnots.Gap] {
-    var gaps: [LineKnots.Gap] = []
-    gaps.reserveCapacity(range.count)
-    for item in range.dropLast() {
-      let cut = cuts[item], next = cuts[item + 1]
-      let piece: Int32
-      if cut.ray >= 0 {
-        // Outwards the next cut is on the same ray or, past the outermost on the right, another line's.
-        let ray = ahead.rays[Int(cut.ray)]
-        piece = next.ray == cut.ray || (ray.sign < 0 && next.isKnot) ? ray.piece : -1
-      } else if next.ray >= 0 {
-        let ray = ahead.rays[Int(next.ray)]
-        piece = ray.sign > 0 && ray.knot == cut.knot ? ray.piece : -1
-      } else {
-        piece = ahead.gaps[cut.knot].piece
+    [LineKnots.Gap](unsafeUninitializedCapacity: range.count) { buffer, count in
+      guard var out = buffer.baseAddress, !range.isEmpty else { return }
+      ahead.gaps.withUnsafeBufferPointer { gaps in
+        cuts.withUnsafeBufferPointer { cuts in
+          for item in range.dropLast() {
+            let cut = cuts[item], next = cuts[item + 1]
+            if cut.ray < 0 && next.ray < 0 {
+              let gap = gaps[cut.knot]
+              let to = next.isKnot ? gap.to : next.position
+              out.initialize(
+                to: gap.piece < 0 ? .none : LineKnots.Gap(piece: gap.piece, from: cut.position, to: to))
+            } else {
+              out.initialize(to: outerGap(ahead, cut, next))
+            }
+            out += 1
+          }
+        }
       }
-      let to: Double
-      if next.isKnot {
-        to = cut.ray >= 0 ? ahead.rays[Int(cut.ray)].start : ahead.gaps[cut.knot].to
-      } else {
-        to = next.position
-      }
-      var from = cut.position
-      if cut.isKnot, next.ray >= 0 { from = ahead.rays[Int(next.ray)].start }
-      gaps.append(piece < 0 ? .none : LineKnots.Gap(piece: piece, from: from, to: to))
+      out.initialize(to: .none)
+      count = range.count
     }
-    gaps.append(.none)
-    return gaps
+  }
+
+  /// What joins a cut to the next where one of them lies on a ray.
+  private func outerGap(_ ahead: LineKnots, _ cut: LineCut, _ next: LineCut) -> LineKnots.Gap {
+    let piece: Int32
+    if cut.ray >= 0 {
+      // Outwards the next cut is on the same ray or, past the outermost on the right, another line's.
+      let ray = ahead.rays[Int(cut.ray)]
+      piece = next.ray == cut.ray || (ray.sign < 0 && next.isKnot) ? ray.piece : -1
+    } else {
+      let ray = ahead.rays[Int(next.ray)]
+      piece = ray.sign > 0 && ray.knot == cut.knot ? ray.piece : -1
+    }
+    if piece < 0 { return .none }
+    let to = next.isKnot ? ahead.rays[Int(cut.ray)].start : next.position
+    let from = cut.isKnot && next.ray >= 0 ? ahead.rays[Int(next.ray)].start : cut.position
+    return LineKnots.Gap(piece: piece, from: from, to: to)
   }
 
   /// The items of the range whose rows are computed rather than carried on: knots, ends, outermost ones on a ray, and
@@ -153,84 +167,110 @@ struct LineTracer: Sendable {
     _ ahead: LineKnots, _ cuts: [LineCut], _ items: [Int], _ stage: AffineStage
   ) -> [Double] {
     let width = stage.outputCount
+    // A rectifier bends the first of the values while they are copied.
+    var bent = 0, slope = 1.0
+    if case .rectifier(let count, let leak) = stage.gate { (bent, slope) = (count, leak) }
     var rows = [Double](unsafeUninitializedCapacity: items.count * width) { buffer, count in
       count = items.count * width
-      guard let out = buffer.baseAddress else { return }
+      guard var target = buffer.baseAddress else { return }
       ahead.rows.withUnsafeBufferPointer { rows in
         ahead.slopes.withUnsafeBufferPointer { slopes in
           guard let base = rows.baseAddress else { return }
-          for (index, item) in items.enumerated() {
+          for item in items {
             let cut = cuts[item]
-            let row = base + cut.knot * width, target = out + index * width
-            if cut.isKnot {
-              target.update(from: row, count: width)
-              continue
+            var row = base + cut.knot * width
+            if !cut.isKnot {
+              if cut.ray >= 0, let outwards = slopes.baseAddress {
+                KnotRows.add(row, abs(cut.place), outwards + Int(cut.ray) * width, into: target, count: width)
+              } else {
+                KnotRows.interpolate(row, row + width, cut.place, into: target, count: width)
+              }
+              // What meets here is equal to the bit, so that no later stage sees another change.
+              if cut.winner >= 0 {
+                target[Int(cut.winner)] = target[Int(cut.loser)]
+              } else {
+                target[Int(cut.unit)] = 0
+              }
+              row = UnsafePointer(target)
+            } else if bent < width {
+              (target + bent).update(from: row + bent, count: width - bent)
             }
-            if cut.ray >= 0, let outwards = slopes.baseAddress {
-              KnotRows.add(row, abs(cut.place), outwards + Int(cut.ray) * width, into: target, count: width)
-            } else {
-              KnotRows.interpolate(row, row + width, cut.place, into: target, count: width)
-            }
-            // What meets here is equal to the bit, so that no later stage sees another change.
-            if cut.winner >= 0 {
-              target[Int(cut.winner)] = target[Int(cut.loser)]
-            } else {
-              target[Int(cut.unit)] = 0
-            }
+            if bent > 0 { KnotRows.gate(row, where: row, slope: slope, into: target, count: bent) }
+            target += width
           }
         }
       }
     }
-    stage.pass(&rows, count: items.count)
+    if case .largest = stage.gate { rows = stage.activate(rows, count: items.count) }
     return rows
   }
 
   /// Fills the rows between the fresh ones from the changes of slope there.
   private func walk(
-    _ cuts: [LineCut], _ range: Range<Int>, _ fresh: [Int], _ exact: [Double], _ columns: [Double], width: Int
-  ) -> [Double] {
-    [Double](unsafeUninitializedCapacity: range.count * width) { buffer, count in
+    _ cuts: [LineCut], _ range: Range<Int>, _ fresh: [Int], _ exact: [Double], _ columns: UnitColumns,
+    _ next: AffineStage
+  ) throws -> [Double] {
+    let width = next.outputCount
+    var isFinite = true
+    let rows = [Double](unsafeUninitializedCapacity: range.count * width) { buffer, count in
       count = range.count * width
       guard let out = buffer.baseAddress else { return }
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: width) { scratch in
-        guard let slope = scratch.baseAddress else { return }
+      var run = Run()
+      cuts.withUnsafeBufferPointer { cuts in
         exact.withUnsafeBufferPointer { exact in
-          columns.withUnsafeBufferPointer { columns in
+          columns.values.withUnsafeBufferPointer { values in
             guard let exact = exact.baseAddress else { return }
             var column = 0
             for (index, item) in fresh.enumerated() {
+              let left = exact + index * width
               let row = out + (item - range.lowerBound) * width
-              row.update(from: exact + index * width, count: width)
-              let own = cuts[item].isKnot ? nil : columns.baseAddress.map { $0 + column * width }
-              if own != nil { column += 1 }
-              guard index + 1 < fresh.count, fresh[index + 1] > item + 1 else { continue }
+              row.update(from: left, count: width)
+              if !cuts[item].isKnot { column += 1 }
+              guard index + 1 < fresh.count, fresh[index + 1] > item + 1, let values = values.baseAddress else {
+                continue
+              }
               let stop = fresh[index + 1]
-              guard let bends = columns.baseAddress.map({ $0 + column * width }) else { continue }
-              let low = cuts[item].isKnot ? 0 : cuts[item].place
-              let end = cuts[stop]
-              let high = end.isKnot ? (cuts[stop - 1].ray >= 0 ? 0 : 1) : end.place
-              let span = high - low
-              // σ·span = y(high) - y(low) - Σ (high - x)·Δ
-              KnotRows.add(exact + (index + 1) * width, -1, row, into: slope, count: width)
-              for inner in item + 1..<stop {
-                KnotRows.add(
-                  slope, -(high - cuts[inner].place) * cuts[inner].change, bends + (inner - item - 1) * width,
-                  into: slope, count: width)
-              }
-              // In units of the span, which may be tiny.
-              var last = low
-              for inner in item + 1..<stop {
-                let here = out + (inner - range.lowerBound) * width
-                let part = span > 0 ? (cuts[inner].place - last) / span : 0
-                KnotRows.add(here - width, part, slope, into: here, count: width)
-                KnotRows.add(
-                  slope, span * cuts[inner].change, bends + (inner - item - 1) * width, into: slope, count: width)
-                last = cuts[inner].place
-              }
+              run.fill(cuts, from: item, to: stop)
+              run.bends.removeAll(keepingCapacity: true)
+              for bend in column..<column + stop - item - 1 { run.bends.append(values + columns.rows[bend] * width) }
               column += stop - item - 1
+              isFinite =
+                run.steps.withUnsafeBufferPointer {
+                  KnotRows.carry(from: left, to: left + width, bends: run.bends, $0, width: width, into: row + width)
+                } && isFinite
             }
           }
         }
+      }
+    }
+    guard isFinite else { throw RegionError.overflow(stage: next.name) }
+    return rows
+  }
+
+  /// The way from one fresh item to the next.
+  private struct Run {
+    var steps: [KnotRows.Step] = []
+    var bends: [UnsafePointer<Double>?] = []
+
+    init() {
+      steps.reserveCapacity(LineTracer.runLength)
+      bends.reserveCapacity(LineTracer.runLength)
+    }
+
+    mutating func fill(_ cuts: UnsafeBufferPointer<LineCut>, from item: Int, to stop: Int) {
+      steps.removeAll(keepingCapacity: true)
+      let low = cuts[item].isKnot ? 0 : cuts[item].place
+      let end = cuts[stop]
+      let high = end.isKnot ? (cuts[stop - 1].ray >= 0 ? 0 : 1) : end.place
+      // In units of the span, which may be tiny: σ·span = y(high) - y(low) - Σ (high - x)·Δ.
+      let span = high - low
+      var last = low
+      for inner in item + 1..<stop {
+        let (place, change) = (cuts[inner].place, cuts[inner].change)
+        steps.append(
+          KnotRows.Step(
+            back: -(high - place) * change, part: span > 0 ? (place - last) / span : 0, bend: span * change))
+        last = place
       }
     }
   }
@@ -275,9 +315,7 @@ struct LineTracer: Sendable {
   }
 
   /// The stage applied in panels of rows that an interrupt can wait for.
-  func apply(
-    _ stage: AffineStage, _ rows: [Double], count: Int, isLinear: Bool = false, isChecked: Bool = true
-  ) throws -> [Double] {
+  func apply(_ stage: AffineStage, _ rows: [Double], count: Int, isLinear: Bool = false) throws -> [Double] {
     if count == 0 { return [] }
     let width = stage.inputCount
     let panel = max(50_000_000 / max(width * stage.outputCount, 1), 1)
@@ -291,7 +329,7 @@ struct LineTracer: Sendable {
           Array(rows[range.lowerBound * width..<range.upperBound * width]), count: range.count, isLinear: isLinear)
       }.flatMap(\.self)
     }
-    if isChecked, !KnotRows.isFinite(values) { throw RegionError.overflow(stage: stage.name) }
+    if !KnotRows.isFinite(values) { throw RegionError.overflow(stage: stage.name) }
     return values
   }
 }

@@ -36,8 +36,8 @@ public func linearRegions(
       LineRegions.Breakpoint(position: $0.position, layer: Int($0.layer), neuron: Int($0.unit))
     },
     layers: findings.shares(map.stages), count: tally.distinct + 1,
-    linearCount: comparesSlopes ? (tally.linear ?? 0) + 1 : nil, degenerateGaps: tally.degenerate, extent: extent,
-    length: length)
+    linearCount: comparesSlopes ? (tally.linear ?? 0) + 1 : nil, slopeCombinations: tracer.slopeCombinations,
+    degenerateGaps: tally.degenerate, extent: extent, length: length)
 }
 
 extension LineKnots {

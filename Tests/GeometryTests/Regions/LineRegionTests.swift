@@ -46,6 +46,44 @@ struct LineRegionTests {
     }
   }
 
+  @Test("A layer of so many weights that no transpose of it is kept bends where its first half alone does")
+  func largeLayer() throws {
+    var stream = RandomStream(seed: 2, name: "large layer")
+    let (hidden, outputs) = (2049, 2048)
+    let first = try AffineStage.dense(
+      "first", weights: Tensor([hidden, 2], (0..<hidden * 2).map { _ in stream.nextNormal() }),
+      bias: Tensor([hidden], (0..<hidden).map { _ in stream.nextNormal() }))
+    let weights = (0..<outputs * hidden).map { _ in stream.nextDouble() - 0.5 }
+    let found = try [outputs, outputs / 2].map { outputs in
+      let second = try AffineStage.dense(
+        "second", weights: Tensor([outputs, hidden], Array(weights[..<(outputs * hidden)])), bias: nil)
+      return try linearRegions(
+        of: PiecewiseLinearMap([first, second]), from: Tensor([2], [-20.0, 10]), to: Tensor([2], [20.0, 5]))
+    }
+    let whole = found[0].breakpoints.filter { $0.layer == 0 || $0.neuron < outputs / 2 }
+    #expect(found[1].layers.allSatisfy { $0.breakpoints > 100 })
+    #expect(whole.map(\.neuron) == found[1].breakpoints.map(\.neuron))
+    // Sums of 2,049 products round differently where a product is cut otherwise: 2⁻⁵³ times √2049 of the values, over
+    // the share of the range that a value crosses between breakpoints.
+    for (one, other) in zip(whole, found[1].breakpoints) { #expect(abs(one.position - other.position) < 1e-9) }
+  }
+
+  @Test("The convention says when slopes are compared by combinations of the outputs", arguments: [16, 17])
+  func convention(outputs: Int) throws {
+    let map = try ReferenceNetwork([3, 20, outputs], seed: 5).map
+    let a = ReferencePoints.uniform(1, 3, seed: 1), b = ReferencePoints.uniform(1, 3, seed: 2)
+    let line = try linearRegions(of: map, from: a, to: b)
+    let curve = try linearRegions(of: map, along: Tensor([2, 3], a.doubles + b.doubles))
+    let sample = try linearRegions(of: map, betweenPairs: a, b)
+    for convention in [line.convention, curve.convention, sample.convention] {
+      #expect(convention.contains("8 fixed random combinations of the outputs") == (outputs > 16))
+      #expect(convention.contains("the slope of the output is the same") == (outputs <= 16))
+    }
+    #expect(line.slopeCombinations == (outputs > 16 ? 8 : nil))
+    let plain = try linearRegions(of: map, from: a, to: b, comparesSlopes: false)
+    #expect(plain.slopeCombinations == nil && !plain.convention.contains("linear regions"))
+  }
+
   @Test("A line through one hidden layer crosses each of its neurons once")
   func wholeLine() throws {
     let network = try ReferenceNetwork([5, 40], seed: 3)

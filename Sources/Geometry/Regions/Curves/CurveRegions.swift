@@ -26,6 +26,9 @@ public struct CurveRegions: Hashable, Sendable {
   /// Distinct breakpoints at which the slope of the output along the curve changes by itself, not by the turn at a
   /// vertex; nil where that was not looked at. A change below 1e-9 of the largest counts as none.
   public let linearCrossings: Int?
+  /// Fixed random combinations of the outputs whose slopes tell linear regions apart, where there are more than 16
+  /// outputs; nil where the outputs' own slopes do, or where they were not looked at.
+  public let slopeCombinations: Int?
   /// Gaps below 1e-12 in t, between breakpoints or to an end; breakpoints so close count as one.
   public let degenerateGaps: Int
   /// Whether the last vertex is joined to the first.
@@ -50,6 +53,7 @@ public struct CurveRegions: Hashable, Sendable {
   public var convention: String {
     "stretches of one activation region along \(pieceCount) chords of a \(isClosed ? "closed" : "open") curve, exact "
       + "for the chords in double precision; breakpoints closer than 1e-12 of a chord count as one"
+      + (linearCrossings == nil ? "" : "; linear regions join those between which " + slopeCombinations.sameSlope)
       + (crossingsAtHalfTheChords.map {
         $0 == crossings ? "; half the chords find as many" : "; half the chords find \($0) crossings, not \(crossings)"
       } ?? "")

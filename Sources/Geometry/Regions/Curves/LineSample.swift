@@ -20,6 +20,9 @@ public struct LineSample: Hashable, Sendable {
   public let counts: [Int]
   /// Linear regions of each line; nil where they were not looked at.
   public let linearCounts: [Int]?
+  /// Fixed random combinations of the outputs whose slopes tell linear regions apart, where there are more than 16
+  /// outputs; nil where the outputs' own slopes do, or where they were not looked at.
+  public let slopeCombinations: Int?
   /// Breakpoints of each line; more than regions where units change together.
   public let breakpointCounts: [Int]
   /// |b - a| of each line.
@@ -49,5 +52,6 @@ public struct LineSample: Hashable, Sendable {
   public var convention: String {
     "activation regions on \(counts.count) \(extent == .segment ? "segments" : "whole lines"), exact in double "
       + "precision; standard errors over lines, taken as independent"
+      + (linearCounts == nil ? "" : "; linear regions join those between which " + slopeCombinations.sameSlope)
   }
 }

@@ -50,7 +50,8 @@ public func linearRegions(
         layer: Int($0.layer), neuron: Int($0.unit))
     },
     layers: findings.shares(map.stages), crossings: tally.distinct,
-    linearCrossings: comparesSlopes ? tally.linear ?? 0 : nil, degenerateGaps: tally.degenerate, isClosed: isClosed,
+    linearCrossings: comparesSlopes ? tally.linear ?? 0 : nil,
+    slopeCombinations: tracer.slopeCombinations, degenerateGaps: tally.degenerate, isClosed: isClosed,
     pieceCount: pieces, length: starts[pieces], crossingsAtHalfTheChords: nil)
 }
 

@@ -47,8 +47,9 @@ public func linearRegions(
   }
   return LineSample(
     counts: tallies.map { $0.distinct + 1 },
-    linearCounts: comparesSlopes ? tallies.map { ($0.linear ?? 0) + 1 } : nil, breakpointCounts: breakpoints,
-    lengths: lengths, layers: findings.shares(map.stages),
+    linearCounts: comparesSlopes ? tallies.map { ($0.linear ?? 0) + 1 } : nil,
+    slopeCombinations: tracer.slopeCombinations, breakpointCounts: breakpoints, lengths: lengths,
+    layers: findings.shares(map.stages),
     degenerateGaps: tallies.reduce(0) { $0 + $1.degenerate }, extent: extent)
 }
 

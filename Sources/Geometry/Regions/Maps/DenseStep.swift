@@ -1,3 +1,4 @@
+import Synchronization
 public import Tensors
 
 /// A dense layer z = Wx + b.
@@ -11,6 +12,15 @@ public struct DenseStep: AffineStep {
   let bias: [Double]?
   /// The weights that are not zero, where they are few.
   private let sparse: SparseRows?
+  private let transpose = Transpose()
+
+  /// W by columns, made when it is first wanted.
+  private final class Transpose: Sendable {
+    let values = Mutex<[Double]>([])
+  }
+
+  /// Weights up to which the transpose is kept: 32 MB.
+  private static let keptWeights = 1 << 22
 
   /// - Parameters:
   ///   - name: what messages call the layer.
@@ -31,25 +41,42 @@ public struct DenseStep: AffineStep {
   /// XWᵀ + b.
   /// - Complexity: O(count·in·out), of a mostly masked W O(count·weights).
   public func apply(_ rows: [Double], count: Int, isLinear: Bool) -> [Double] {
-    var outputs = [Double](repeating: 0, count: count * outputCount)
-    if let sparse {
-      precondition(rows.count == count * inputCount)
-      outputs.withUnsafeMutableBufferPointer { outputs in
-        rows.withUnsafeBufferPointer { rows in
-          guard let rows = rows.baseAddress, let outputs = outputs.baseAddress else { return }
-          sparse.apply(rows, count: count, into: outputs)
+    precondition(rows.count == count * inputCount)
+    return [Double](unsafeUninitializedCapacity: count * outputCount) { buffer, filled in
+      filled = count * outputCount
+      guard let out = buffer.baseAddress else { return }
+      if sparse != nil { out.initialize(repeating: 0, count: filled) }
+      rows.withUnsafeBufferPointer { rows in
+        weights.withUnsafeBufferPointer { weights in
+          guard let rows = rows.baseAddress, let weights = weights.baseAddress else { return }
+          if let sparse { return sparse.apply(rows, count: count, into: out) }
+          BLAS.multiply(
+            MatrixView(rows, rows: count, columns: inputCount),
+            MatrixView(weights, rows: inputCount, columns: outputCount, isTransposed: true), into: out,
+            stride: outputCount)
         }
       }
-    } else {
-      BLAS.multiply(
-        MatrixOperand(rows, count, inputCount), MatrixOperand(weights, inputCount, outputCount, isTransposed: true),
-        into: &outputs)
+      guard !isLinear, let bias else { return }
+      for row in 0..<count {
+        let values = out + row * outputCount
+        KnotRows.add(values, 1, bias, into: values, count: outputCount)
+      }
     }
-    guard !isLinear, let bias else { return outputs }
-    for row in 0..<count {
-      for output in 0..<outputCount { outputs[row * outputCount + output] += bias[output] }
+  }
+
+  /// The columns of W that belong to some of the inputs.
+  func columns(_ inputs: [Int]) -> UnitColumns {
+    if weights.count > Self.keptWeights {
+      let gathered = KnotRows.gather(inputs, of: weights, inputs: inputCount, outputs: outputCount)
+      return UnitColumns(values: gathered, rows: Array(inputs.indices), width: outputCount)
     }
-    return outputs
+    let values = transpose.values.withLock { values in
+      if values.isEmpty {
+        values = KnotRows.gather(Array(0..<inputCount), of: weights, inputs: inputCount, outputs: outputCount)
+      }
+      return values
+    }
+    return UnitColumns(values: values, rows: inputs, width: outputCount)
   }
 
   /// XW.
@@ -60,4 +87,12 @@ public struct DenseStep: AffineStep {
       MatrixOperand(rows, count, outputCount), MatrixOperand(weights, outputCount, inputCount), into: &inputs)
     return inputs
   }
+}
+
+/// By how much the outputs of a dense layer rise with some of its inputs.
+struct UnitColumns {
+  var values: [Double] = []
+  /// Which row of the values belongs to each of the inputs.
+  var rows: [Int] = []
+  var width = 0
 }
