@@ -130,18 +130,9 @@ final class VertexRows {
     }
   }
 
-  /// What the gate of the stage makes of the rows.
-  func activations(_ stage: AffineStage) -> [Double] {
-    if case .largest = stage.gate {
-      return stage.activate(Array(UnsafeBufferPointer(start: values, count: count * width)), count: count)
-    }
-    if case .rectifier(_, let slope) = stage.gate {
-      for row in 0..<count {
-        let values = values + row * width
-        for place in 0..<gated { values[place] = values[place] < 0 ? values[place] * slope : values[place] }
-      }
-    }
-    return Array(UnsafeBufferPointer(start: values, count: count * width))
+  /// The values of some rows.
+  func values(_ rows: Range<Int>) -> [Double] {
+    Array(UnsafeBufferPointer(start: values + rows.lowerBound * width, count: rows.count * width))
   }
 
   /// Takes the largest magnitudes over all rows as the measure of rounding.
