@@ -12,6 +12,7 @@ extension PlaneCutter {
       while let (face, window) = pending.popLast() {
         try prepare()
         collect(face)
+        compareWinners()
         guard let (window, one, other) = contestedWindow(from: window) else {
           emitWindows(face, parent)
           continue
@@ -46,11 +47,24 @@ extension PlaneCutter {
     }
   }
 
+  /// Notes which windows have different winners at the vertices of the cell.
+  private mutating func compareWinners() {
+    if mixed.isEmpty { mixed = [UInt16](repeating: 0, count: rows.windows) }
+    let windows = rows.windows, winners = rows.winners
+    let vertices = loop.indices.map(vertex)
+    mixed.withUnsafeMutableBufferPointer { mixed in
+      for window in 0..<windows { mixed[window] = 0 }
+      let own = winners + vertices[0] * windows
+      for vertex in vertices.dropFirst() {
+        let other = winners + vertex * windows
+        for window in 0..<windows { mixed[window] |= own[window] ^ other[window] }
+      }
+    }
+  }
+
   /// The first window without a member that is largest all over the cell, and two members that share it.
   private func contestedWindow(from start: Int) -> (window: Int, one: Int, other: Int)? {
-    for window in start..<rows.windows {
-      let first = winner(vertex(0), window)
-      if loop.indices.allSatisfy({ winner(vertex($0), window) == first }) { continue }
+    for window in start..<rows.windows where mixed[window] != 0 {
       if case .between(let one, let other) = contest(window) { return (window, one, other) }
     }
     return nil
@@ -90,13 +104,18 @@ extension PlaneCutter {
 
   /// The first member that equals the largest all over the cell.
   private func commonWinner(_ window: Int) -> Int? {
-    (0..<rows.windowSize).first { place in
-      loop.indices.allSatisfy { index in
-        let row = vertex(index), best = winner(row, window)
-        let gap = level(row, window, best) - level(row, window, place)
-        return gap <= rows.tolerance(row, member(window, best), member(window, place))
-      }
+    (0..<rows.windowSize).first { isLargest($0, window) }
+  }
+
+  /// Whether a member equals the largest all over the cell.
+  private func isLargest(_ place: Int, _ window: Int) -> Bool {
+    for index in loop.indices {
+      let row = vertex(index), best = winner(row, window)
+      if place == best { continue }
+      let gap = level(row, window, best) - level(row, window, place)
+      if gap > rows.tolerance(row, member(window, best), member(window, place)) { return false }
     }
+    return true
   }
 
   private mutating func emitWindows(_ face: Int32, _ parent: Int32) {
@@ -104,8 +123,12 @@ extension PlaneCutter {
     outcome.parents.append(parent)
     for window in 0..<rows.windows {
       var best = winner(vertex(0), window)
-      let isPlain = best == 0 && loop.indices.allSatisfy { winner(vertex($0), window) == 0 }
-      if !isPlain, case .won(let leader) = contest(window) { best = leader }
+      if mixed[window] == 0 {
+        // An earlier member may equal the winner all over the cell.
+        best = (0..<best).first { isLargest($0, window) } ?? best
+      } else if case .won(let leader) = contest(window) {
+        best = leader
+      }
       outcome.winners.append(UInt16(truncatingIfNeeded: best))
     }
   }

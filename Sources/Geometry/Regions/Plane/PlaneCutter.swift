@@ -28,6 +28,8 @@ struct PlaneCutter {
 
   /// The half-edges round the cell at hand, and the cut's values where they begin.
   var loop: [Int32] = []
+  /// For each window not 0 where its winner differs among the vertices of the cell at hand.
+  var mixed: [UInt16] = []
   private var values: [Double] = []
   private var steps = 0
 

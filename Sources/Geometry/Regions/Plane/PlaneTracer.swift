@@ -15,15 +15,15 @@ struct PlaneTracer {
   /// - Throws: `RegionError.overflow`, `.plane(.tooManyRegions)`, `.unsupported`; `Interrupted`.
   func trace(_ window: [SIMD2<Double>]) throws -> PlaneRegions {
     var mesh = PlaneMesh(window: window)
-    var values = window.flatMap(frame.input)
+    var source = Source.inputs(window.flatMap(frame.input))
     var levels: [PlaneLevel] = []
     var repairs = 0
     for (index, stage) in map.stages.enumerated() {
       checkpoint.report(Progress("plane regions", index, of: map.stages.count, unit: "layer"))
       let kept = levels.reduce(0) { $0 + $1.bytes }
       let budget = PlaneBudget(stage: stage.name, limit: limit, kept: kept)
-      let rows = try self.rows(stage, values, mesh, budget)
-      values = []
+      let rows = try self.rows(stage, source, mesh, budget)
+      source = .inputs([])
       let parentCount = mesh.faceCount
       var cutter = PlaneCutter(mesh: mesh, rows: rows, layer: index, budget: budget, checkpoint: checkpoint)
       mesh = PlaneMesh(window: window)
@@ -40,22 +40,46 @@ struct PlaneTracer {
         PlaneLevel(
           gate: stage.gate, parents: cutter.outcome.parents, parentCount: parentCount, active: cutter.outcome.active,
           winners: cutter.outcome.winners))
-      values = rows.activations(stage)
+      source = .rows(rows, stage)
     }
     try checkpoint.check()
-    return PlaneRegions(map: map, frame: frame, mesh: mesh, levels: levels, outputs: values, repairs: repairs)
+    let outputs = source.values(0..<mesh.vertexCount, width: map.outputCount)
+    return PlaneRegions(map: map, frame: frame, mesh: mesh, levels: levels, outputs: outputs, repairs: repairs)
+  }
+
+  /// Where a stage finds what comes in: values behind a gate are made of those in front of it when they are asked for,
+  /// so that a network as wide as its images are large is not held twice.
+  private enum Source {
+    case inputs([Double])
+    case rows(VertexRows, AffineStage)
+
+    /// Of some vertices, `width` values each.
+    func values(_ vertices: Range<Int>, width: Int) -> [Double] {
+      switch self {
+      case .inputs(let values): Array(values[vertices.lowerBound * width..<vertices.upperBound * width])
+      case .rows(let rows, let stage): stage.activate(rows.values(vertices), count: vertices.count)
+      }
+    }
+
+    /// Bytes held for a vertex.
+    func rowBytes(width: Int) -> Int {
+      switch self {
+      case .inputs: 8 * width
+      case .rows(let rows, _): rows.rowBytes
+      }
+    }
   }
 
   /// The values in front of a stage's gate at all vertices, in panels that an interrupt can wait for.
   private func rows(
-    _ stage: AffineStage, _ inputs: [Double], _ mesh: PlaneMesh, _ budget: PlaneBudget
+    _ stage: AffineStage, _ source: Source, _ mesh: PlaneMesh, _ budget: PlaneBudget
   ) throws -> VertexRows {
     if case .largest(let windows) = stage.gate, windows.size > Int(UInt16.max) {
       throw RegionError.unsupported(stage.name, kind: "a window of \(windows.size) members")
     }
     let count = mesh.vertexCount
     let inputCount = stage.inputCount, width = stage.outputCount
-    let perRow = 8 * (inputCount + 2 * width) + VertexRows.rowBytes(width: width, gate: stage.gate)
+    let perRow = source.rowBytes(width: inputCount) + VertexRows.rowBytes(width: width, gate: stage.gate)
     try budget.check(rows: count, of: perRow, cells: mesh.faceCount, unitBytes: 0)
     guard let rows = VertexRows(count: count, capacity: count + 16, width: width, gate: stage.gate) else {
       throw budget.exhausted(cells: mesh.faceCount, bytes: count * perRow)
@@ -64,10 +88,7 @@ struct PlaneTracer {
     let shards = (count + panel - 1) / panel
     let largest = try Parallel.map(shards, checkpoint: checkpoint) { shard in
       let range = shard * panel..<min((shard + 1) * panel, count)
-      let part = stage.apply(
-        shards == 1 ? inputs : Array(inputs[range.lowerBound * inputCount..<range.upperBound * inputCount]),
-        count: range.count)
-      rows.fill(range, part)
+      rows.fill(range, stage.apply(source.values(range, width: inputCount), count: range.count))
       guard let largest = rows.measure(range) else { throw RegionError.overflow(stage: stage.name) }
       return largest
     }

@@ -4,6 +4,9 @@ import Glibc
 ///
 /// A value within rounding of zero is zero: what is set to zero where a neuron cuts an edge, its duplicates included,
 /// stays on neither side.
+///
+/// What is written at once by several threads lies in rows of their own, so access to the properties is not checked
+/// while running: the check took half the time of cutting windows.
 final class VertexRows {
   /// Values of a row: those that the gate acts on, then those carried past it.
   let width: Int
@@ -16,18 +19,18 @@ final class VertexRows {
   let windowSize: Int
   let members: [Int32]
 
-  private(set) var count: Int
-  private(set) var capacity = 0
-  private(set) var values: UnsafeMutablePointer<Double>
+  @exclusivity(unchecked) private(set) var count: Int
+  @exclusivity(unchecked) private(set) var capacity = 0
+  @exclusivity(unchecked) private(set) var values: UnsafeMutablePointer<Double>
   /// Bits of the values above zero, and below.
-  private(set) var above: UnsafeMutablePointer<UInt64>
-  private(set) var below: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private(set) var above: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private(set) var below: UnsafeMutablePointer<UInt64>
   /// The place in its window of the first of the largest members.
-  private(set) var winners: UnsafeMutablePointer<UInt16>
+  @exclusivity(unchecked) private(set) var winners: UnsafeMutablePointer<UInt16>
   /// The largest magnitude of a row.
-  private(set) var scales: UnsafeMutablePointer<Double>
+  @exclusivity(unchecked) private(set) var scales: UnsafeMutablePointer<Double>
   /// A value of magnitude at most `tolerances[unit]·scales[row]` is rounding.
-  private var tolerances: [Double]
+  @exclusivity(unchecked) private var tolerances: [Double]
 
   /// Rounding of a dot product against the largest of a row's: 128 units in the last place.
   private static let resolution = 0x1p-46
@@ -127,18 +130,9 @@ final class VertexRows {
     }
   }
 
-  /// What the gate of the stage makes of the rows.
-  func activations(_ stage: AffineStage) -> [Double] {
-    if case .largest = stage.gate {
-      return stage.activate(Array(UnsafeBufferPointer(start: values, count: count * width)), count: count)
-    }
-    if case .rectifier(_, let slope) = stage.gate {
-      for row in 0..<count {
-        let values = values + row * width
-        for place in 0..<gated { values[place] = values[place] < 0 ? values[place] * slope : values[place] }
-      }
-    }
-    return Array(UnsafeBufferPointer(start: values, count: count * width))
+  /// The values of some rows.
+  func values(_ rows: Range<Int>) -> [Double] {
+    Array(UnsafeBufferPointer(start: values + rows.lowerBound * width, count: rows.count * width))
   }
 
   /// Takes the largest magnitudes over all rows as the measure of rounding.
