@@ -1,4 +1,5 @@
 import ArgumentParser
+import Tensors
 
 /// Measures this package beside the programs that its users have today.
 @main
@@ -18,4 +19,9 @@ struct Benchmarks: ParsableCommand {
       DimensionBenchmark.self, HullBenchmark.self, RegionsBenchmark.self, PlaneBenchmark.self,
       FourierBenchmark.self, LanguageBenchmark.self,
     ])
+
+  static func main() {
+    Heap.keepFreed()
+    main(nil)
+  }
 }

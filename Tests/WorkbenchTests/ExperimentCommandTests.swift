@@ -42,7 +42,7 @@ struct ExperimentCommandTests {
     #expect(bench.text("\(run) { net in [\"b\": 1, \"a\": net.sparsity] }.names") == #"["a", "b"]"#)
     #expect(bench.text("\(run) { net in net.sparsity }.values(\"loss\")").contains("must be value, found \"loss\""))
     #expect(bench.text("\(run) { net in \"high\" }").contains("a number or [String: Double], found String"))
-    let (report, _) = try bench.run("\(run) { net in [\"a\": 1.0, \"b\": net.sparsity] }")
+    let (report, _) = bench.run("\(run) { net in [\"a\": 1.0, \"b\": net.sparsity] }")
     let shown = try #require(report.result)
     #expect(shown["image/svg+xml"] != nil && shown.plainText.hasPrefix("a, b at 3 steps"))
   }

@@ -1,3 +1,4 @@
+import Figures
 import Testing
 import Workbench
 
@@ -15,7 +16,7 @@ struct RegionCommandTests {
     #expect(bench.text("abs(\(plane).areas.reduce(0, +) - 4) < 1e-9") == "true")
     #expect(bench.text("abs(\(plane).decision().classAreas.reduce(0, +) - 4) < 1e-9") == "true")
     #expect(bench.text("\(plane).linear().count <= \(plane).count") == "true")
-    let (report, _) = try bench.run("\(plane).chart(points: tensor([[0, 0], [0.5, 0.5]]), labels: [0, 1])")
+    let (report, _) = bench.run("\(plane).chart(points: tensor([[0, 0], [0.5, 0.5]]), labels: [0, 1])")
     #expect(report.failures.isEmpty)
     #expect(try #require(report.result)["image/svg+xml"] != nil)
   }

@@ -10,6 +10,7 @@
 #include "dense_lanes.h"
 #include "distance.h"
 #include "lanes.h"
+#include "heap.h"
 #include "line_knots.h"
 #include "losses.h"
 #include "near_rows.h"

@@ -1,5 +1,6 @@
 import ArgumentParser
 public import CommandLanguage
+import Tensors
 
 /// A program that is a Jupyter kernel over Espalier's commands and its own.
 ///
@@ -65,5 +66,8 @@ extension KernelApplication {
   public static func main() { main(nil) }
 
   /// Does what the arguments say; nil for those of the process.
-  package static func main(_ arguments: [String]?) { ApplicationCommand<Self>.main(arguments) }
+  package static func main(_ arguments: [String]?) {
+    Heap.keepFreed()
+    ApplicationCommand<Self>.main(arguments)
+  }
 }
