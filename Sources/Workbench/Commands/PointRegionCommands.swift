@@ -88,6 +88,9 @@ extension CommandModule {
       Property("name", "The layer.") { $0.name }
       Property("mean", "The mean over points.") { $0.mean }
       Property("distances", "At each point.") { $0.distances }
+      Property("nearestUnits", "The unit whose boundary is nearest at each point; -1 where there is none.") {
+        $0.nearestUnits
+      }
     }
     TypeDeclaration(PointMean.self, "A mean over points.") {
       Property("value", "The mean of those that are finite.") { $0.value }
