@@ -58,6 +58,9 @@ struct LineEvent: Sendable {
   /// A window whose members meet at a knot, as behind a rectifier, where they are all zero: it breaks where another
   /// unit does, by construction and not by chance.
   let isTied: Bool
+  /// It lies between two knots that are not told apart, whose difference is rounding, and so is the slope from one to
+  /// the other.
+  let isBetweenEquals: Bool
 
   static func precedes(_ a: LineEvent, _ b: LineEvent) -> Bool {
     if a.piece != b.piece { return a.piece < b.piece }

@@ -99,15 +99,9 @@ extension LineTracer {
         events: events, changes: olds + (rows ?? Self.rows(units, factors, width: width)), width: width)
     }
     let weights = Self.weights(width)
-    func combine(_ rows: [Double], _ count: Int) -> [Double] {
-      var combined = [Double](repeating: 0, count: count * combinations)
-      BLAS.multiply(
-        MatrixOperand(rows, count, width), MatrixOperand(weights, width, combinations), into: &combined)
-      return combined
-    }
-    var changes = combine(olds, oldCount)
+    var changes = combined(olds, count: oldCount, width: width)
     if let rows {
-      changes += combine(rows, units.count)
+      changes += combined(rows, count: units.count, width: width)
     } else {
       changes.reserveCapacity(events.count * combinations)
       for (unit, factor) in zip(units, factors) {
@@ -115,6 +109,15 @@ extension LineTracer {
       }
     }
     return LineFindings(events: events, changes: changes, width: combinations)
+  }
+
+  /// The combinations of rows of the outputs that are compared; the rows themselves where those are.
+  func combined(_ rows: [Double], count: Int, width: Int) -> [Double] {
+    guard let combinations = slopeCombinations else { return rows }
+    var combined = [Double](repeating: 0, count: count * combinations)
+    BLAS.multiply(
+      MatrixOperand(rows, count, width), MatrixOperand(Self.weights(width), width, combinations), into: &combined)
+    return combined
   }
 
   /// Rows of zeros but for one unit's factor each.
@@ -174,13 +177,20 @@ extension LineTracer {
   }
 
   private func event(_ cut: LineCut, _ ahead: LineKnots, _ layer: Int) -> LineEvent {
-    LineEvent(
-      piece: cut.ray >= 0 ? ahead.rays[Int(cut.ray)].piece : ahead.gaps[cut.knot].piece, position: cut.position,
-      layer: Int32(layer), unit: cut.unit,
-      isTied: cut.winner >= 0 && (cut.place == 0 || (cut.place == 1 && cut.ray < 0)))
+    let isTied = cut.winner >= 0 && (cut.place == 0 || (cut.place == 1 && cut.ray < 0))
+    if cut.ray >= 0 {
+      return LineEvent(
+        piece: ahead.rays[Int(cut.ray)].piece, position: cut.position, layer: Int32(layer), unit: cut.unit,
+        isTied: isTied, isBetweenEquals: false)
+    }
+    let gap = ahead.gaps[cut.knot]
+    return LineEvent(
+      piece: gap.piece, position: cut.position, layer: Int32(layer), unit: cut.unit, isTied: isTied,
+      isBetweenEquals: gap.to - gap.from < LineTally.resolution)
   }
 
-  /// By how much the slope in t of the unit's output changes.
+  /// By how much the slope in t of the unit's output changes; between knots at one place, where `resolved` sees to it,
+  /// this means little.
   private func slopeChange(_ cut: LineCut, _ ahead: LineKnots) -> Double {
     if cut.ray >= 0 { return cut.change }
     let gap = ahead.gaps[cut.knot]

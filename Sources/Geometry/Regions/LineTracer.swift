@@ -35,7 +35,7 @@ struct LineTracer: Sendable {
     if reportsStages { checkpoint.report(Progress("regions", 0, of: end, unit: "layer")) }
     ahead.rows = try apply(first, inputs.rows, count: inputs.count)
     ahead.slopes = try apply(first, inputs.slopes, count: inputs.rays.count, isLinear: true)
-    return try follow(ahead, at: 0, reportsStages: reportsStages)
+    return try resolved(follow(ahead, at: 0, reportsStages: reportsStages), on: inputs)
   }
 
   /// Goes on from the values in front of a gate.
