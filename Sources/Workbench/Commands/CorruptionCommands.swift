@@ -96,14 +96,20 @@ extension CommandModule {
         .labelled("base", CorruptionReport.self, "of the same kinds"),
         formula: "mCE = mean over kinds of Σₛ E / Σₛ E(base)",
         example: """
-          corruptionReport(of: mlp([64, 10]), on: digits().test, kinds: [.contrast]).normalizedError(base: corruptionReport(of: mlp([64, 10], seed: 1), on: digits().test, kinds: [.contrast]))
+          let (a, b) = (mlp([64, 20, 10]), mlp([64, 10]))
+          let learned = [a, b].map { train($0, on: digits(), epochs: 5).network }
+          let reports = learned.map { corruptionReport(of: $0, on: digits().test, kinds: [.gaussianNoise, .contrast]) }
+          reports[0].normalizedError(base: reports[1])
           """
       ) { _, report, base in try report.normalizedError(base: base) }
       Method(
         "relativeError", "The same with the clean errors taken off above and below.",
         .labelled("base", CorruptionReport.self, "of the same kinds"),
         example: """
-          corruptionReport(of: mlp([64, 10]), on: digits().test, kinds: [.contrast]).relativeError(base: corruptionReport(of: mlp([64, 10], seed: 1), on: digits().test, kinds: [.contrast]))
+          let (a, b) = (mlp([64, 20, 10]), mlp([64, 10]))
+          let learned = [a, b].map { train($0, on: digits(), epochs: 5).network }
+          let reports = learned.map { corruptionReport(of: $0, on: digits().test, kinds: [.gaussianNoise, .contrast]) }
+          reports[0].relativeError(base: reports[1])
           """
       ) { _, report, base in try report.relativeError(base: base) }
     }
@@ -141,7 +147,8 @@ extension CommandModule {
         .labelled("shifted", Double.self, "its shifted accuracy"),
         formula: "ρ = shifted - β(clean)",
         example: """
-          robustnessLine(clean: [0.8, 0.85, 0.9], shifted: [0.6, 0.66, 0.75], images: 10000).effectiveRobustness(clean: 0.87, shifted: 0.75)
+          let line = robustnessLine(clean: [0.8, 0.85, 0.9], shifted: [0.6, 0.66, 0.75], images: 10000)
+          line.effectiveRobustness(clean: 0.87, shifted: 0.75)
           """,
         paper: "Taori et al. 2020, arXiv:2007.00644"
       ) { _, line, clean, shifted -> EffectiveRobustness in

@@ -39,6 +39,6 @@ extension HardestHit: RichlyDisplayed {
           + NumberText.fixed(fall.after, decimals: 2))
     }
     guard !tiles.isEmpty else { return DisplayBundle(text: displayText) }
-    return Chart(previewText, content: .images(ImageGrid(tiles, columns: 10))).bundle().with(text: displayText)
+    return Chart(previewText, content: .images(ImageGrid(tiles, columns: 7))).bundle().with(text: displayText)
   }
 }
