@@ -35,10 +35,10 @@ extension HardestHit: RichlyDisplayed {
     let tiles = falls.prefix(20).compactMap { fall in
       samples.tile(
         fall.row,
-        caption: "\(fall.label): \(NumberText.fixed(fall.before, decimals: 2)) → "
+        caption: "\(fall.label): \(NumberText.fixed(fall.before, decimals: 2))→"
           + NumberText.fixed(fall.after, decimals: 2))
     }
     guard !tiles.isEmpty else { return DisplayBundle(text: displayText) }
-    return Chart(previewText, content: .images(ImageGrid(tiles, columns: 7))).bundle().with(text: displayText)
+    return Chart(previewText, content: .images(ImageGrid(tiles, columns: 10))).bundle().with(text: displayText)
   }
 }
