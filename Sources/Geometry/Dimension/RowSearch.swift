@@ -41,7 +41,7 @@ struct RowSearch: Sendable {
     try found.distances.withUnsafeMutableBufferPointer { distances in
       try found.indices.withUnsafeMutableBufferPointer { indices in
         for index in 0..<batches {
-          checkpoint.report(Progress("neighbours", index, of: batches, unit: "batch"))
+          checkpoint.report(Progress("neighbours", index, of: batches, unit: "block"))
           try checkpoint.check()
           Parallel.forEach(min(batch, shards - index * batch), workers: workers) { shard, worker in
             if checkpoint.isInterrupted { return }
@@ -58,7 +58,7 @@ struct RowSearch: Sendable {
         }
       }
     }
-    checkpoint.report(Progress("neighbours", batches, of: batches, unit: "batch"))
+    checkpoint.report(Progress("neighbours", batches, of: batches, unit: "block"))
     found.searchedAgain = memories.reduce(0) { $0 + $1.searchedAgain }
     return found
   }
