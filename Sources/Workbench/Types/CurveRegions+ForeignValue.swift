@@ -22,13 +22,8 @@ extension CurveRegions: RichlyDisplayed {
   /// Where each neuron changes its state along the curve, a colour a layer.
   public var displayBundle: DisplayBundle {
     guard !breakpoints.isEmpty else { return DisplayBundle(text: displayText) }
-    let marks = layers.indices.compactMap { layer -> Mark? in
-      let own = breakpoints.filter { $0.layer == layer }
-      return own.isEmpty
-        ? nil
-        : .scatter(Scatter(x: own.map(\.arclength), y: own.map { Double($0.neuron) }, name: layers[layer].name))
-    }
-    return Chart(previewText, x: Axis("length along the curve"), y: Axis("neuron"), marks: marks).bundle()
+    let places = breakpoints.map { (place: $0.arclength, layer: $0.layer, neuron: $0.neuron) }
+    return layers.chart(previewText, along: "length along the curve", places).bundle()
       .with(text: displayText)
   }
 }

@@ -129,14 +129,21 @@ extension LineRegions: RichlyDisplayed {
   /// Where each neuron changes its state along the line, a colour a layer.
   public var displayBundle: DisplayBundle {
     guard !breakpoints.isEmpty else { return DisplayBundle(text: displayText) }
-    let marks = layers.indices.compactMap { layer -> Mark? in
+    let places = breakpoints.map { (place: $0.position, layer: $0.layer, neuron: $0.neuron) }
+    return layers.chart(previewText, along: "t, from a to b", places).bundle()
+      .with(text: displayText)
+  }
+}
+
+extension [LineRegions.Layer] {
+  /// Breakpoints along a line or a curve, a colour a layer.
+  func chart(_ title: String, along axis: String, _ breakpoints: [(place: Double, layer: Int, neuron: Int)]) -> Chart {
+    let marks = indices.compactMap { layer -> Mark? in
       let own = breakpoints.filter { $0.layer == layer }
       return own.isEmpty
-        ? nil
-        : .scatter(Scatter(x: own.map(\.position), y: own.map { Double($0.neuron) }, name: layers[layer].name))
+        ? nil : .scatter(Scatter(x: own.map(\.place), y: own.map { Double($0.neuron) }, name: self[layer].name))
     }
-    return Chart(previewText, x: Axis("t, from a to b"), y: Axis("neuron"), marks: marks).bundle()
-      .with(text: displayText)
+    return Chart(title, x: Axis(axis), y: Axis("neuron"), marks: marks)
   }
 }
 
